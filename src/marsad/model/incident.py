@@ -1,0 +1,101 @@
+"""An incident: one real happening gathered from mentions, with tolls derived from claims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from marsad.model.reading import Place
+from marsad.model.report import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One claimant's statement of a toll: who said what number of whom, in which words.
+
+    `figure` is the index of the figure in the report's reading; `words` is `report.text[span.start:span.end]`.
+    `copies` are the ids of reports that print the same passage: copies of one teller, not further witnesses.
+    """
+
+    report_id: str
+    figure: int
+    span: Span
+    words: str
+    outcome: str
+    low: int | None
+    high: int | None
+    qualifier: str
+    victims: str
+    group: str | None
+    age_sex: str | None
+    scope: str
+    part_of: int | None
+    by: str | None
+    claimant: str
+    outlet: str | None
+    published: str | None
+    denied: bool
+    denied_by: str | None
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """How two claims of a toll differ: `update`, `disagreement` or `scope` (codebook, "Incidents")."""
+
+    kind: str
+    first: int
+    second: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """A derived number of people with one outcome: least, best and most that any claimant states.
+
+    `victims` and `group` are None for the incident's total. `rule` names how `best` was chosen; `claims` are indexes
+    into the incident's claims, `differences` pairs among them.
+    """
+
+    outcome: str
+    low: int | None
+    best: int | None
+    high: int | None
+    rule: str
+    contested: bool
+    claims: tuple[int, ...]
+    victims: str | None = None
+    group: str | None = None
+    age_sex: str | None = None
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One report's telling of an incident: the spans of its mentions and the indexes of its events and figures."""
+
+    report_id: str
+    spans: tuple[Span, ...]
+    events: tuple[int, ...]
+    figures: tuple[int, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """One real happening. `date` is EDTF; `tolls` the totals by outcome first, then by victims and group."""
+
+    id: str
+    type: str
+    date: str | None
+    places: tuple[Place, ...]
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    status: str
+    grade: str
+    claims: tuple[Claim, ...]
+    tolls: tuple[Toll, ...]
+    tellings: tuple[Telling, ...]
+
+    def toll(self, outcome: str) -> Toll | None:
+        """The incident's total for an outcome, or None when no claimant states one."""
+        return next((t for t in self.tolls if t.outcome == outcome and t.victims is None), None)

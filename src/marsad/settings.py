@@ -1,0 +1,48 @@
+"""What a user may set, from the environment, as one frozen value that is handed in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from marsad.errors import UsageError
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Limits and sizes of one run.
+
+    `max_report_bytes`: a larger report is refused with an error that names it (default 10 MB).
+    `batch`: reports stored in one transaction (default 200).
+    `workers`: processes that read reports (default: one per core, at most 8).
+    """
+
+    max_report_bytes: int = 10 * MEGABYTE
+    batch: int = 200
+    workers: int = 1
+
+
+def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
+    """Settings from `MARSAD_MAX_REPORT_BYTES`, `MARSAD_BATCH` and `MARSAD_WORKERS`.
+
+    Raises UsageError for a value that is no positive whole number.
+    """
+    env = os.environ if environ is None else environ
+    cores = min(os.cpu_count() or 1, 8)
+    return Settings(
+        max_report_bytes=_positive(env, "MARSAD_MAX_REPORT_BYTES", 10 * MEGABYTE),
+        batch=_positive(env, "MARSAD_BATCH", 200),
+        workers=_positive(env, "MARSAD_WORKERS", cores),
+    )
+
+
+def _positive(env: Mapping[str, str], name: str, default: int) -> int:
+    value = env.get(name)
+    if value is None:
+        return default
+    if not value.isdecimal() or int(value) < 1:
+        raise UsageError(f"{name} is {value!r}, not a positive whole number", todo=f"unset {name} or set it to e.g. {default}")
+    return int(value)
