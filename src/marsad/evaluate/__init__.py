@@ -1,0 +1,1 @@
+"""Scores against gold, and floors that cannot slide."""
