@@ -1,0 +1,129 @@
+"""Site chrome: related links, share bars, agency tags; found by the rules of `data/chrome.toml` and never coded."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Final
+
+from marsad.errors import DataError
+from marsad.model import Span
+from marsad.text.folding import Folded, fold, fold_word
+from marsad.text.spans import merged
+
+_WHERE: Final = ("anywhere", "start", "end", "last")
+_TAKES: Final = ("match", "line", "next", "rest")
+_KEYS: Final = {"name", "pattern", "where", "takes", "fits", "spares"}
+_START_LINES: Final = 4
+_LAST_LINES: Final = 2
+_END_FROM: Final = 0.6  # share of the text before which no tail of a page begins
+_LINE: Final = re.compile(r"[^\n]*[^\s][^\n]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChromeRule:
+    """One rule of `data/chrome.toml`; see there what each field means."""
+
+    name: str
+    pattern: re.Pattern[str]
+    where: str
+    takes: str
+    fits: tuple[str, ...]
+    spares: tuple[str, ...]
+
+
+def boilerplate(text: str, *, folded: Folded | None = None) -> tuple[Span, ...]:
+    """The source spans of site chrome, in order, none overlapping another; contiguous ones are one span.
+
+    `folded` saves folding the text again where the caller has done so.
+    """
+    read = fold(text) if folded is None else folded
+    lines = list(_LINE.finditer(read.text))
+    found: list[Span] = []
+    taken = 0
+    for number, line in enumerate(lines):
+        hit = None if line.start() < taken else _first_hit(line, number, count=len(lines), length=len(read.text))
+        if hit is not None:
+            rule, start, end = hit
+            taken = _end(rule, end, lines, number)
+            found.append(_trimmed(read, start, taken))
+    return merged(found, text)
+
+
+def _first_hit(line: re.Match[str], number: int, *, count: int, length: int) -> tuple[ChromeRule, int, int] | None:
+    """The first rule that fits a line, with the folded start and end of what it takes of the line."""
+    words = line.group().strip()
+    at = line.start() + line.group().index(words)
+    for rule in chrome_rules():
+        match = (
+            rule.pattern.search(words)
+            if _stands(rule.where, line.start(), number, count=count, length=length)
+            else None
+        )
+        if match is not None:
+            start, end = match.span() if rule.takes == "match" else (0, len(words))
+            return rule, at + start, at + end
+    return None
+
+
+def _end(rule: ChromeRule, end: int, lines: list[re.Match[str]], number: int) -> int:
+    if rule.takes == "next":
+        return lines[min(number + 1, len(lines) - 1)].end()
+    return lines[-1].end() if rule.takes == "rest" else end
+
+
+def _stands(where: str, start: int, number: int, *, count: int, length: int) -> bool:
+    if where == "start":
+        return number < _START_LINES
+    if where == "end":
+        return start >= _END_FROM * length
+    return where == "anywhere" or number >= count - _LAST_LINES
+
+
+def _trimmed(read: Folded, start: int, end: int) -> Span:
+    passage = read.text[start:end]
+    return read.span(start + len(passage) - len(passage.lstrip()), end - len(passage) + len(passage.rstrip()))
+
+
+@lru_cache(maxsize=1)
+def chrome_rules() -> tuple[ChromeRule, ...]:
+    """The rules of `data/chrome.toml` in order. Raises DataError for anything its schema does not know."""
+    source = resources.files("marsad") / "data" / "chrome.toml"
+    return parse_rules(source.read_text(encoding="utf-8"), where="data/chrome.toml")
+
+
+def parse_rules(document: str, *, where: str) -> tuple[ChromeRule, ...]:
+    """The rules of a document in the schema of `data/chrome.toml`. Raises DataError naming `where` and the rule."""
+    try:
+        table = tomllib.loads(document)
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"no TOML: {error}", where=where, todo="mend the file") from error
+    if set(table) != {"version", "rule"}:
+        raise DataError(f"needs `version` and `rule`, has {sorted(table)}", where=where, todo="mend the file")
+    rules = tuple(_rule(raw, where=where) for raw in table["rule"])
+    names = [rule.name for rule in rules]
+    if len(set(names)) < len(names):
+        raise DataError("two rules have one name", where=where, todo="rename one")
+    return rules
+
+
+def _rule(raw: Mapping[str, Any], *, where: str) -> ChromeRule:
+    place = f"{where}: rule {raw.get('name', '?')!r}"
+    if set(raw) != _KEYS:
+        raise DataError(f"keys {sorted(set(raw) ^ _KEYS)} missing or unknown", where=place, todo="see the file's head")
+    if raw["where"] not in _WHERE or raw["takes"] not in _TAKES:
+        raise DataError(
+            f"unknown where {raw['where']!r} or takes {raw['takes']!r}", where=place, todo="see the file's head"
+        )
+    if fold_word(raw["pattern"]) != raw["pattern"]:
+        raise DataError("the pattern is not in folded spelling", where=place, todo="see the file's head")
+    try:
+        pattern = re.compile(raw["pattern"], re.IGNORECASE)
+    except re.error as error:
+        raise DataError(f"no regular expression: {error}", where=place, todo="mend the pattern") from error
+    words = {key: tuple(raw[key]) for key in ("fits", "spares")}
+    return ChromeRule(name=raw["name"], pattern=pattern, where=raw["where"], takes=raw["takes"], **words)

@@ -1,0 +1,60 @@
+"""Passages that stand twice in a report: coded once, at their first occurrence.
+
+The rule is the codebook's ("One JSON object per report"). Sites print a paragraph again as a caption, a summary or by mistake. A passage is a paragraph or a sentence; it is the
+same when its words are, whatever its marks, punctuation and spacing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from marsad.model import Span
+from marsad.text.folding import Folded, fold
+from marsad.text.spans import merged
+
+_SHORTEST: Final = 40  # folded characters: shorter passages ("وأضاف المصدر") recur without being a repetition
+_PARAGRAPH: Final = re.compile(r"[^\n]+")
+_SENTENCE: Final = re.compile(r"\S.*?(?:[.!?؟]+[\"')\]]*(?=\s|$)|$)")
+_WORDS: Final = re.compile(r"\w+")
+
+
+def repeats(text: str, *, folded: Folded | None = None) -> tuple[Span, ...]:
+    """The source spans of passages that stood earlier in the report, in order; contiguous ones are one span.
+
+    `folded` saves folding the text again where the caller has done so.
+    """
+    read = fold(text) if folded is None else folded
+    seen: set[str] = set()
+    later: list[Span] = []
+    for paragraph in _PARAGRAPH.finditer(read.text):
+        later.extend(read.span(start, end) for start, end in _repeated(paragraph, seen))
+    return merged(later, text)
+
+
+def _repeated(paragraph: re.Match[str], seen: set[str]) -> Iterator[tuple[int, int]]:
+    """The folded spans of a paragraph, or of sentences of it, that were seen before; what is new is added to `seen`."""
+    key = _key(paragraph.group())
+    if key in seen:
+        yield _trimmed(paragraph)
+        return
+    if len(key) >= _SHORTEST:
+        seen.add(key)
+    for sentence in _SENTENCE.finditer(paragraph.string, paragraph.start(), paragraph.end()):
+        words = _key(sentence.group())
+        if words == key or len(words) < _SHORTEST:
+            continue
+        if words in seen:
+            yield _trimmed(sentence)
+        seen.add(words)
+
+
+def _key(passage: str) -> str:
+    return " ".join(_WORDS.findall(passage))
+
+
+def _trimmed(match: re.Match[str]) -> tuple[int, int]:
+    passage = match.group()
+    start = match.start() + len(passage) - len(passage.lstrip())
+    return start, match.end() - len(passage) + len(passage.rstrip())
