@@ -1,0 +1,240 @@
+"""Quantities: numbers in digits of any script and in words, duals aside, with their hedges and ranges.
+
+Codebook, "Figures": low, high, qualifier; the values of vague amounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc
+
+from marsad.extract.sheet import CLAUSE_ENDS, Quantity, sheet_of
+from marsad.lexicon.index import WordIndex
+from marsad.lexicon.quantities import QuantityWords
+from marsad.text.clitics import heads
+
+_AFTER_REACH: Final = 6  # words between a number and a hedge after it ("عشرة اشخاص على الاقل")
+_LARGEST: Final = 50_000_000
+_SCALES: Final = {"الف": 1000, "الفا": 1000, "الاف": 1000, "مليون": 1_000_000, "مليونا": 1_000_000, "ملايين": 1_000_000}
+_SCALE_ONLY: Final = frozenset({"الاف", "ملايين"})  # alone they are vague amounts
+_HUNDRED: Final = frozenset({"مئه", "مائه"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantities:
+    """The component: writes `sheet.quantities`."""
+
+    words: QuantityWords
+    version: str = "1"
+
+    def __call__(self, doc: Doc) -> Doc:
+        sheet = sheet_of(doc)
+        i = 0
+        while i < len(sheet.words):
+            found = None if sheet.masked[i] else self.at(sheet.words, i)
+            if found is not None:
+                sheet.quantities.append(found)
+            number = None if found or not sheet.words[i][0].isalnum() else self.number(sheet.words, i)
+            i = found.end if found else number[1] if number else i + 1
+        return doc
+
+    def at(self, words: Sequence[str], i: int) -> Quantity | None:
+        """The quantity that begins at word `i` (its hedge may begin before), or None: a name's number counts nothing."""
+        ranged = self._range(words, i)
+        if ranged is not None:
+            low, high, end, start = ranged
+            return Quantity(start=start, end=end, low=low, high=high, qualifier="range", number_start=i)
+        vague = self._vague(words, i)
+        if vague is not None:
+            (low, most), end = vague
+            start, hedge = self._hedge_before(words, i)
+            return Quantity(start=start, end=end, low=low, high=most, qualifier="vague", number_start=i)
+        number = self.number(words, i)
+        if number is None:
+            return None
+        value, end = number
+        if value > _LARGEST or self._labels(words, i):
+            return None
+        start, hedge = self._hedge_before(words, i)
+        if hedge is None:
+            hedge, _ = self._hedge_after(words, end)
+        low_high = {"more_than": (value, None), "at_least": (value, None), "at_most": (None, value)}
+        least, most = low_high.get(hedge or "", (value, value))
+        return Quantity(start=start, end=end, low=least, high=most, qualifier=hedge or "exact", number_start=i)
+
+    # ---- numbers
+
+    def number(self, words: Sequence[str], i: int) -> tuple[int, int] | None:
+        """The value of the number that begins at word `i`, and the word after it."""
+        word = words[i]
+        if word[0].isdigit():
+            return self._digits(words, i)
+        for head in heads(word):
+            if head.form in self.words.numbers or head.form in self.words.eleven:
+                return self._spelled(words, i, head.form)
+        return None
+
+    def _digits(self, words: Sequence[str], i: int) -> tuple[int, int] | None:
+        word = words[i]
+        if "/" in word or "-" in word:
+            return None
+        value = _plain(word)
+        if value is None:
+            return None
+        end = i + 1
+        if end < len(words) and words[end] in _SCALES:
+            value *= _SCALES[words[end]]
+            end += 1
+        if value != int(value):
+            return None
+        return int(value), end
+
+    def _spelled(self, words: Sequence[str], i: int, first: str) -> tuple[int, int] | None:
+        """Units, teens, tens and hundreds fill `group`; a thousand or a million closes it into `total`."""
+        numbers = self.words.numbers
+        following = words[i + 1] if i + 1 < len(words) else ""
+        if first in _SCALE_ONLY or (first in self.words.eleven and following not in self.words.ten):
+            return None
+        total, end = 0, i + 1
+        group = [numbers.get(first, 1)]
+        if group[0] < 10 and following in self.words.ten:
+            group, end = [group[0] + 10], end + 1
+        while end < len(words):
+            word = words[end]
+            if word in _SCALES:
+                total, group, end = total + max(sum(group), 1) * _SCALES[word], [], end + 1
+            elif word in _HUNDRED and len(group) == 1 and 3 <= group[0] <= 9:
+                group, end = [group[0] * 100], end + 1
+            else:
+                value, step = self._joined(words, end)
+                if value is None:
+                    break
+                after = words[end + step] if end + step < len(words) else ""
+                if value < 10 and after in self.words.ten:
+                    value, step = value + 10, step + 1
+                if not _fits(group, value, closed=total > 0):
+                    break
+                group, end = [*group, value], end + step
+        return total + sum(group), end
+
+    def _joined(self, words: Sequence[str], i: int) -> tuple[int | None, int]:
+        """The value of a number word joined by و at word `i`, and how many words it takes."""
+        word = words[i]
+        numbers = self.words.numbers
+        if word == "و" and i + 1 < len(words):
+            return numbers.get(words[i + 1]), 2
+        if word.startswith("و") and len(word) > 2:
+            rest = word[1:]
+            return numbers.get(rest), 1
+        return None, 1
+
+    # ---- ranges, vague amounts, hedges, labels
+
+    def _range(self, words: Sequence[str], i: int) -> tuple[int, int, int, int] | None:
+        """ "بين 10 و15", "10-15", "10 إلى 15" as low, high, the word after, and the first word."""
+        word = words[i]
+        if "-" in word and word[0].isdigit():
+            parts = word.split("-")
+            low, high = (_plain(p) for p in parts) if len(parts) == 2 else (None, None)
+            if low is not None and high is not None and low < high <= low * 20 and high < 1500:
+                return int(low), int(high), i + 1, i
+            return None
+        first = self.number(words, i)
+        if first is None:
+            return None
+        low, end = first
+        before = i > 0 and any(self.words.between.by_first.get(h.form) for h in heads(words[i - 1]))
+        if end >= len(words):
+            return None
+        link = words[end]
+        at = end
+        if link in self.words.to and link != "و":
+            at = end + 1
+        elif before and link == "و":
+            at = end + 1
+        elif not (before and link.startswith("و")):
+            return None
+        if at >= len(words):
+            return None
+        second = self.number(words, at)
+        if second is None or second[0] <= low or second[0] > low * 50:
+            return None
+        if not before and link in ("و", "او"):
+            if link == "و":
+                return None
+        return low, second[0], second[1], (i - 1 if before else i)
+
+    def _vague(self, words: Sequence[str], i: int) -> tuple[tuple[int, int | None], int] | None:
+        for head in heads(words[i]):
+            found = self.words.vague.at(head.form, words, i)
+            if found is not None:
+                return found[1], i + found[0]
+        return None
+
+    def _hedge_before(self, words: Sequence[str], i: int) -> tuple[int, str | None]:
+        if i == 0:
+            return i, None
+        reversed_words = words[i - 1 :: -1] if i < 8 else words[i - 1 : i - 8 : -1]
+        found = self._reversed(self.words.hedges_before, reversed_words)
+        if found is None:
+            return i, None
+        return i - found[0], found[1]
+
+    def _reversed(self, index: WordIndex[str], words: Sequence[str]) -> tuple[int, str] | None:
+        """A hedge read backwards; the last word read, its first, may carry clitics ("بنحو", "وأكثر من")."""
+        for entry, qualifier in index.by_first.get(words[0], ()) if words else ():
+            if len(entry) > len(words) or tuple(words[: len(entry) - 1]) != entry[:-1]:
+                continue
+            if any(h.form == entry[-1] for h in heads(words[len(entry) - 1])):
+                return len(entry), qualifier
+        if words:
+            for head in heads(words[0]):
+                for entry, qualifier in index.by_first.get(head.form, ()):
+                    if len(entry) == 1:
+                        return 1, qualifier
+        return None
+
+    def _hedge_after(self, words: Sequence[str], end: int) -> tuple[str | None, int]:
+        for i in range(end, min(end + _AFTER_REACH, len(words))):
+            if words[i] in CLAUSE_ENDS or words[i][0].isdigit():
+                break
+            found = self.words.hedges_after.at(words[i], words, i)
+            if found is not None:
+                return found[1], i + found[0]
+        return None, end
+
+    def _labels(self, words: Sequence[str], i: int) -> bool:
+        """Whether the number is a name's: "الفوج ستة وأربعين", "الساعة 10", "عام 2014"."""
+        if i == 0:
+            return False
+        before = words[i - 1]
+        return any(h.form in self.words.label_before for h in heads(before))
+
+
+def _fits(group: Sequence[int], value: int, *, closed: bool) -> bool:
+    """Whether a value joined by و goes on with the number: hundreds first, then units before tens ("خمسة وعشرين")."""
+    if value >= 1000:
+        return False
+    if not group:
+        return closed
+    smallest, has_tens = min(group), any(10 <= v < 100 for v in group)
+    if value >= 100:
+        return False
+    if 20 <= value < 100:
+        return not has_tens and smallest != 10
+    return smallest >= 100
+
+
+def _plain(word: str) -> float | None:
+    """Digits with separators: "1,200" and "1.200" are thousands, "1.5" is a fraction."""
+    parts = word.replace(",", ".").split(".")
+    if len(parts) == 1:
+        return float(parts[0]) if parts[0].isdigit() else None
+    if all(len(p) == 3 for p in parts[1:]) and 1 <= len(parts[0]) <= 3:
+        return float("".join(parts))
+    if len(parts) == 2:
+        return float(".".join(parts))
+    return None

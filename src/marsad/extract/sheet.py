@@ -1,0 +1,192 @@
+"""The sheet on which the components of the reading write what they find in one report.
+
+It rides on spaCy's `Doc` (`doc.user_data["marsad"]`). All indexes are of tokens; `span` turns them into source offsets.
+Each component reads what those before it wrote, and writes only its own list.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from spacy.tokens import Doc
+
+from marsad.lexicon.actors import ActorName, GenericName, VictimNoun
+from marsad.lexicon.entries import Outcome, Trigger
+from marsad.lexicon.inflection import Form
+from marsad.model import Event, Figure, Place, Report, Span
+from marsad.text.folding import Folded
+from marsad.text.tokens import Token, tokens
+
+SENTENCE_ENDS: Final = frozenset({"\n", "؟", "?", "!", ".", "...", "....", ".."})
+CLAUSE_ENDS: Final = SENTENCE_ENDS | {"،", ",", "؛", ";", ":"}
+USER_DATA: Final = "marsad"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number of something, as tokens `[start, end)` with its hedge; `low`, `high` and `qualifier` as in the codebook."""
+
+    start: int
+    end: int
+    low: int | None
+    high: int | None
+    qualifier: str
+    number_start: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateMention:
+    """Words of time; `edtf` is None where they cannot be anchored. `period`: they name a stretch, not a day."""
+
+    start: int
+    end: int
+    edtf: str | None
+    period: bool
+    since: bool = False
+    recent: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMention:
+    """A place named; `noun` the place noun before it, `preposition` the clitic or word that leads to it."""
+
+    start: int
+    end: int
+    name_start: int
+    place: Place
+    preposition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideMention:
+    """A side named: `labels` (more than one for "النظام والروس" under one noun), and how."""
+
+    start: int
+    end: int
+    labels: tuple[str, ...]
+    kind: str
+    victims: str
+    preposition: str
+    conjunction: str
+    name: ActorName | GenericName | VictimNoun | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeMention:
+    """A word that says what people suffered."""
+
+    start: int
+    end: int
+    entry: Outcome
+    form: Form
+    article: bool
+    pronoun: str
+    conjunction: str
+    preposition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerMention:
+    """A word that tells of an event, with its type after refinement."""
+
+    start: int
+    end: int
+    entry: Trigger
+    form: Form
+    type: str
+    article: bool
+    pronoun: str
+    conjunction: str
+    preposition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Who asserts what is said at tokens `[start, end)`."""
+
+    start: int
+    end: int
+    claimant: str
+    kind: Literal["verb", "particle", "carried"]
+    denies: bool = False
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One report on the table. Lists are filled in the order of the components."""
+
+    report: Report
+    folded: Folded
+    toks: Sequence[Token]
+    words: Sequence[str]
+    sentence_of: Sequence[int]
+    sentences: Sequence[tuple[int, int]]
+    masked: Sequence[bool]
+    title_end: int
+    quantities: list[Quantity] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    sides: list[SideMention] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    outcomes: list[OutcomeMention] = field(default_factory=list)
+    triggers: list[TriggerMention] = field(default_factory=list)
+    attributions: list[Attribution] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span of tokens `[start, end)`."""
+        return self.folded.span(self.toks[start].start, self.toks[end - 1].end)
+
+    def token_at(self, source: int) -> int:
+        """The first token that starts at or after a source offset."""
+        return bisect_left(self.toks, self.folded.folded_offset(source), key=lambda t: t.start)
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """The sentence of a token, as tokens `[start, end)`."""
+        return self.sentences[self.sentence_of[token]]
+
+    def same_sentence(self, a: int, b: int) -> bool:
+        return self.sentence_of[a] == self.sentence_of[b]
+
+    def clause_break(self, start: int, end: int) -> bool:
+        """Whether a mark that ends a clause stands in `[start, end)`."""
+        return any(word in CLAUSE_ENDS for word in self.words[start:end])
+
+    def text(self, start: int, end: int) -> str:
+        """The source words of tokens `[start, end)`."""
+        span = self.span(start, end)
+        return self.report.text[span.start : span.end]
+
+
+def make_sheet(report: Report, folded: Folded, masked: Sequence[Span]) -> Sheet:
+    """A sheet with its words and sentences; `masked` spans (repeats, site chrome) are never read."""
+    toks = tokens(folded.text)
+    words = [t.text for t in toks]
+    sentence_of: list[int] = []
+    sentences: list[tuple[int, int]] = []
+    start = 0
+    for i, word in enumerate(words):
+        sentence_of.append(len(sentences))
+        if word in SENTENCE_ENDS:
+            sentences.append((start, i + 1))
+            start = i + 1
+    if start < len(words):
+        sentences.append((start, len(words)))
+    hidden = [False] * len(toks)
+    sheet = Sheet(report, folded, toks, words, sentence_of, sentences, hidden, 0)
+    for span in masked:
+        for i in range(sheet.token_at(span.start), sheet.token_at(span.end)):
+            hidden[i] = True
+    if "\n" in words[:60]:
+        sheet.title_end = words.index("\n")
+    return sheet
+
+
+def sheet_of(doc: Doc) -> Sheet:
+    """The sheet that the reader laid on a document."""
+    sheet = doc.user_data[USER_DATA]
+    assert isinstance(sheet, Sheet)
+    return sheet

@@ -1,0 +1,145 @@
+"""The tables of outcomes and triggers: every inflected form, ready to be looked up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from marsad.lexicon import inflection
+from marsad.lexicon.inflection import Form
+from marsad.lexicon.tables import Row, read_table
+
+Fold = Callable[[str], str]
+
+
+class Inflected(Row):
+    """What the loader inflects; see the heads of the TOML files."""
+
+    id: str
+    gloss: str
+    perfect: tuple[str, ...] = ()
+    perfect_weak: tuple[str, ...] = ()
+    imperfect: tuple[str, ...] = ()
+    singular: tuple[str, ...] = ()
+    dual: tuple[str, ...] = ()
+    sound: tuple[str, ...] = ()
+    plural: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+    def inflected(self) -> Iterator[Form]:
+        """Every written form of this entry, with phrases as they are."""
+        makers: tuple[tuple[tuple[str, ...], Callable[[str], Iterable[Form]]], ...] = (
+            (self.perfect, inflection.perfect),
+            (self.perfect_weak, inflection.perfect_weak),
+            (self.imperfect, inflection.imperfect),
+            (self.singular, inflection.noun),
+            (self.dual, inflection.dual),
+            (self.sound, inflection.sound),
+            (self.plural, inflection.plural),
+        )
+        for stems, make in makers:
+            for stem in stems:
+                yield from make(stem)
+        for form in self.forms:
+            yield Form(form, "perfect", 3 if form.endswith("وا") else 1)
+        for phrase in self.phrases:
+            yield Form(phrase, "", 1)
+
+
+class Outcome(Inflected):
+    """A word that says what people suffered (codebook, "Figures": outcome)."""
+
+    outcome: Literal["killed", "injured", "missing", "captured", "displaced", "casualties"]
+    kind: Literal["verb", "masdar", "noun", "light", "closing"]
+    active: bool = False
+    own: bool = False
+    single: bool = False
+    needs_number: bool = False
+
+
+class Trigger(Inflected):
+    """A word that tells of an event (codebook, "Events": type)."""
+
+    type: str
+    kind: Literal["verb", "masdar", "noun"]
+    roles: Literal["subject_object", "symmetric", "object_only", "subject_only"] = "subject_object"
+    weak: bool = False
+    refine: bool = False
+    political: bool = False
+    needs_object: Literal["equipment"] | None = None
+
+
+class TriggerWords(Row):
+    """Words beside a trigger that refine its type or its status."""
+
+    air: tuple[str, ...]
+    drone: tuple[str, ...]
+    artillery: tuple[str, ...]
+    ied: tuple[str, ...]
+    suicide: tuple[str, ...]
+    chemical: tuple[str, ...]
+    ground: tuple[str, ...]
+    equipment: tuple[str, ...]
+    figurative: tuple[str, ...]
+    planned_before: tuple[str, ...]
+    failed_before: tuple[str, ...]
+    ongoing_before: tuple[str, ...]
+    negation: tuple[str, ...]
+
+
+class OutcomeTable(Row):
+    entry: tuple[Outcome, ...]
+
+
+class TriggerTable(Row):
+    entry: tuple[Trigger, ...]
+    words: TriggerWords
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """One written form of an entry, as folded words."""
+
+    words: tuple[str, ...]
+    form: Form
+    entry: Outcome | Trigger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseTable:
+    """Forms by their first folded word, longest first."""
+
+    by_first: Mapping[str, tuple[Phrase, ...]]
+
+
+def phrase_table(entries: Iterable[Outcome | Trigger], *, fold: Fold) -> PhraseTable:
+    """Every form of the entries, folded and keyed by its first word."""
+    found: dict[str, dict[tuple[tuple[str, ...], str], Phrase]] = defaultdict(dict)
+    for entry in entries:
+        for form in entry.inflected():
+            words = tuple(fold(word) for word in form.text.split())
+            found[words[0]].setdefault((words, entry.id), Phrase(words=words, form=form, entry=entry))
+    return PhraseTable(by_first={k: tuple(sorted(v.values(), key=lambda p: -len(p.words))) for k, v in found.items()})
+
+
+def load_outcomes(*, fold: Fold) -> PhraseTable:
+    """The table `data/lexicon/outcomes.toml`. Raises DataError."""
+    return phrase_table(read_table("lexicon/outcomes.toml", OutcomeTable).entry, fold=fold)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Triggers:
+    """The triggers of events and the words that refine them, folded."""
+
+    phrases: PhraseTable
+    words: Mapping[str, frozenset[str]]
+
+
+def load_triggers(*, fold: Fold) -> Triggers:
+    """The table `data/lexicon/triggers.toml`. Raises DataError."""
+    table = read_table("lexicon/triggers.toml", TriggerTable)
+    words = {name: frozenset(fold(w) for w in getattr(table.words, name)) for name in TriggerWords.model_fields}
+    return Triggers(phrases=phrase_table(table.entry, fold=fold), words=words)
