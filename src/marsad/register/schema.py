@@ -1,0 +1,213 @@
+"""The tables of the register. What was read is only ever added to or closed; the incidents are views, derived again.
+
+`closed_run` is the run that put something newer in a row's place: NULL while the row stands. Nothing else of a stored
+row changes, except that a run is ended and a judgement is marked as undone.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+VERSION_TABLE: Final = "marsad_schema"
+HEAD: Final = "0001"
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# Ordered by bytes on every server, so that a register lists its rows in one order everywhere.
+KEY: Final = String().with_variant(String(collation="C"), "postgresql")
+
+_STANDING: Final = text("closed_run IS NULL")
+
+
+def _run(name: str = "run", *, nullable: bool = False) -> Column[int]:
+    return Column(name, Integer, ForeignKey("runs.id"), nullable=nullable)
+
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started", String, nullable=False),
+    Column("ended", String),
+    Column("command", Text, nullable=False),
+    Column("version", String, nullable=False),
+    Column("reader_version", String, nullable=False),
+    Column("counts", Text),
+)
+
+# Every version of every report. A row never changes: which version stands is said by the reading that stands.
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report_id", KEY, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("title", Text),
+    Column("outlet", Text),
+    Column("published", String),
+    Column("published_from", String),
+    Column("url", Text),
+    Column("path", Text),
+    Column("language", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    _run("first_run"),
+    Index("uq_reports_report_id_fingerprint", "report_id", "fingerprint", unique=True),
+)
+
+# One pass of one reader version over one version of a report; at most one of a report stands.
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report", Integer, ForeignKey("reports.id"), nullable=False),
+    Column("report_id", KEY, nullable=False),
+    Column("reader_version", String, nullable=False),
+    Column("repeats", Text, nullable=False),
+    Column("boilerplate", Text, nullable=False),
+    Column("actors", Text, nullable=False),
+    Column("places", Text, nullable=False),
+    Column("parts", Text, nullable=False),
+    _run(),
+    _run("closed_run", nullable=True),
+    Index("ix_readings_report_id", "report_id"),
+    Index(
+        "uq_readings_standing",
+        "report_id",
+        unique=True,
+        sqlite_where=_STANDING,
+        postgresql_where=_STANDING,
+    ),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("reading", Integer, ForeignKey("readings.id"), primary_key=True, autoincrement=False),
+    Column("kind", String, primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("key", KEY, nullable=False, index=True),
+    Column("span_start", Integer, nullable=False),
+    Column("span_end", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# One field of one figure or event: `value` is JSON, the span is of the words that say it.
+claims = Table(
+    "claims",
+    metadata,
+    Column("reading", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String, primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("field", String, primary_key=True),
+    Column("value", Text, nullable=False),
+    Column("span_start", Integer, nullable=False),
+    Column("span_end", Integer, nullable=False),
+    Column("part", String, nullable=False),
+    Column("part_version", String, nullable=False),
+    _run(),
+    _run("closed_run", nullable=True),
+    ForeignKeyConstraint(["reading", "kind", "ordinal"], ["mentions.reading", "mentions.kind", "mentions.ordinal"]),
+    sqlite_with_rowid=False,
+)
+
+# The derived views. `body` is the whole incident as JSON; the columns are there to be filtered by.
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("type", String, nullable=False, index=True),
+    Column("status", String, nullable=False),
+    Column("grade", String, nullable=False),
+    Column("date", String),
+    Column("date_from", String),
+    Column("date_to", String),
+    Column("killed_low", Integer),
+    Column("killed_best", Integer),
+    Column("killed_high", Integer),
+    Column("body", Text, nullable=False),
+    _run(),
+    Index("ix_incidents_date_from_id", "date_from", "id"),
+)
+
+# `words` holds every name by which the place may be asked for, folded, each between spaces.
+incident_places = Table(
+    "incident_places",
+    metadata,
+    Column("incident", KEY, ForeignKey("incidents.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("words", Text, nullable=False),
+)
+
+incident_sides = Table(
+    "incident_sides",
+    metadata,
+    Column("incident", KEY, ForeignKey("incidents.id"), primary_key=True),
+    Column("role", String, primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("label", String, nullable=False, index=True),
+)
+
+tellings = Table(
+    "tellings",
+    metadata,
+    Column("incident", KEY, ForeignKey("incidents.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("report_id", KEY, nullable=False, index=True),
+    Column("why", Text, nullable=False),
+)
+
+tolls = Table(
+    "tolls",
+    metadata,
+    Column("incident", KEY, ForeignKey("incidents.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("outcome", String, nullable=False),
+    Column("victims", String),
+    Column("side", String),
+    Column("age_sex", String),
+    Column("low", Integer),
+    Column("best", Integer),
+    Column("high", Integer),
+    Column("contested", Boolean, nullable=False),
+    Column("rule", String, nullable=False),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("subject", KEY, nullable=False, index=True),
+    Column("other", KEY),
+    Column("field", String),
+    Column("value", Text),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("undone_by", Integer, ForeignKey("judgements.id")),
+)
+
+# Deleted in this order before the views are built again.
+VIEWS: Final = (tolls, tellings, incident_sides, incident_places, incidents)

@@ -1,0 +1,298 @@
+"""The append-only register: open it, add what was read, get it back, rebuild the incidents, judge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection, Engine, func, select, update
+from sqlalchemy import insert as insert_into
+
+from marsad.errors import RegisterError
+from marsad.model import Incident, Judgement, Reading, Report
+from marsad.register import views
+from marsad.register.dialect import address, engine_for, explained, file_of, writing
+from marsad.register.ingest import Added, add, histories, is_known
+from marsad.register.opening import check_path, prepare
+from marsad.register.rows import from_json, to_json
+from marsad.register.schema import incidents, judgements, mentions, readings, runs
+from marsad.register.views import IncidentFilter, StoredClaim
+from marsad.settings import Settings
+
+UNDO = "undo"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run of a command over the register. `ended` and `counts` are None while it goes on, or if it was killed."""
+
+    id: int
+    started: str
+    ended: str | None
+    command: str
+    version: str
+    reader_version: str
+    counts: Mapping[str, int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What stands in the register: reports, their figures and events, incidents, judgements; and the runs so far."""
+
+    reports: int
+    figures: int
+    events: int
+    incidents: int
+    judgements: int
+    runs: int
+
+
+def open_register(
+    target: str | Path,
+    *,
+    create: bool = True,
+    read_only: bool = False,
+    wait: float = 60.0,
+    settings: Settings | None = None,
+) -> Register:
+    """Open the register at a path (SQLite) or a database URL; a new one is made where `create` allows.
+
+    A register of an older schema is migrated first. `wait` is how many seconds to wait for another process that is
+    writing. With `read_only` nothing is written, and a register in a folder that may only be read can be opened.
+
+    Raises RegisterError: for a folder, a missing or unwritable file or folder, a file that is no database, the database
+    of another program, a register of a newer schema, a lock that is not given up.
+    """
+    url = address(target)
+    where = url.render_as_string(hide_password=True) if file_of(url) is None else str(target)
+    file = file_of(url)
+    if file is not None:
+        check_path(file, create=create, read_only=read_only)
+    engine = engine_for(url, where=where, wait=wait, read_only=read_only)
+    try:
+        with explained(where):
+            prepare(engine, where=where, create=create, read_only=read_only)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Register(engine, where=where, page=(settings or Settings()).batch)
+
+
+class Register:
+    """An open register; a context manager. Every method raises RegisterError when the database refuses.
+
+    Each method that writes is one transaction: killed at any moment, all of it is there or nothing.
+    """
+
+    def __init__(self, engine: Engine, *, where: str, page: int) -> None:
+        self.where = where
+        self._engine = engine
+        self._page = page
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def begin_run(self, *, command: str, version: str, reader_version: str) -> int:
+        """A run has begun; its id. `reader_version` changes whenever a part of the reader or its data does."""
+        row = {"started": _now(), "command": command, "version": version, "reader_version": reader_version}
+        with self._writing() as connection:
+            return int(connection.execute(insert_into(runs).returning(runs.c.id), row).scalar_one())
+
+    def end_run(self, run: int, *, counts: Mapping[str, int]) -> None:
+        """A run has ended, with what it did. Raises RegisterError for a run that has not begun or has ended."""
+        with self._writing() as connection:
+            ended = connection.execute(
+                update(runs)
+                .where(runs.c.id == run, runs.c.ended.is_(None))
+                .values(ended=_now(), counts=to_json(dict(counts)))
+            )
+            if ended.rowcount != 1:
+                raise RegisterError(f"run {run} is not going on", where=self.where)
+
+    def runs(self) -> tuple[Run, ...]:
+        """Every run, oldest first."""
+        with self._reading() as connection:
+            rows = connection.execute(select(runs).order_by(runs.c.id)).mappings().all()
+        return tuple(Run(**{**row, "counts": from_json(row["counts"]) if row["counts"] else None}) for row in rows)
+
+    def known(self, reports: Collection[tuple[str, str]], *, reader_version: str) -> frozenset[tuple[str, str]]:
+        """Those of the (report id, fingerprint) pairs that need not be read: this reader version has read them."""
+        with self._reading() as connection:
+            past = histories(connection, (report_id for report_id, _ in reports))
+        return frozenset(
+            (report_id, fingerprint)
+            for report_id, fingerprint in reports
+            if is_known(past.get(report_id, []), fingerprint, reader_version)
+        )
+
+    def add_readings(self, batch: Sequence[Reading], *, run: int) -> Added:
+        """Store a batch of readings of the run's reader version.
+
+        What is stored already adds nothing. A report whose text or source changed, or that another reader version
+        read, gets new rows, and the rows they replace are closed.
+        """
+        with self._writing() as connection:
+            wanted = select(runs.c.reader_version).where(runs.c.id == run)
+            reader_version = connection.execute(wanted).scalar_one_or_none()
+            if reader_version is None:
+                raise RegisterError(f"there is no run {run}", where=self.where)
+            return add(connection, batch, run=run, reader_version=reader_version)
+
+    def readings(self) -> Iterator[Reading]:
+        """The standing reading of every report, ordered by report id, built from the stored claims; streaming."""
+        return self._stream(lambda c: views.stream_readings(c, only_with_mentions=False, page=self._page))
+
+    def readings_with_mentions(self) -> Iterator[Reading]:
+        """As `readings`, without the reports in which neither figure nor event was found."""
+        return self._stream(lambda c: views.stream_readings(c, only_with_mentions=True, page=self._page))
+
+    def reading(self, report_id: str) -> Reading | None:
+        """The standing reading of one report."""
+        with self._reading() as connection:
+            return views.standing_reading(connection, report_id)
+
+    def report(self, report_id: str) -> Report | None:
+        """The standing version of one report."""
+        with self._reading() as connection:
+            return views.standing_report(connection, report_id)
+
+    def claims(self, key: str, *, closed: bool = False) -> tuple[StoredClaim, ...]:
+        """Every field of the mention of a key; with `closed` also those that newer readings replaced, oldest first."""
+        with self._reading() as connection:
+            return tuple(views.claims_of(connection, key, closed=closed))
+
+    def has_mention(self, key: str) -> bool:
+        """Whether any reading ever had a mention of this key."""
+        with self._reading() as connection:
+            return views.has_mention(connection, key)
+
+    def replace_incidents(self, found: Iterable[Incident], *, run: int) -> int:
+        """Put these incidents in the place of all those stored; how many they are. Readers see the old or the new."""
+        with self._writing() as connection:
+            return views.rebuild_incidents(connection, found, run=run)
+
+    def incidents(
+        self,
+        *,
+        date_from: str | None = None,
+        date_to: str | None = None,
+        place: str | None = None,
+        type: str | None = None,
+        actor: str | None = None,
+        report: str | None = None,
+    ) -> Iterator[Incident]:
+        """The incidents that fit all filters (see IncidentFilter), by first day, then id, undated last; streaming."""
+        wanted = IncidentFilter(
+            date_from=date_from, date_to=date_to, place=place, type=type, actor=actor, report=report
+        )
+        return self._stream(lambda c: views.stream_incidents(c, wanted, page=self._page))
+
+    def incident(self, id: str) -> Incident | None:
+        """The incident of an id."""
+        with self._reading() as connection:
+            return views.one_incident(connection, id)
+
+    def counts(self) -> Counts:
+        """How much stands in the register."""
+        standing = readings.c.closed_run.is_(None)
+        with self._reading() as connection:
+            kinds = connection.execute(
+                select(mentions.c.kind, func.count())
+                .join(readings, readings.c.id == mentions.c.reading)
+                .where(standing)
+                .group_by(mentions.c.kind)
+            )
+            told: dict[str, int] = dict(kinds.tuples().all())
+            return Counts(
+                reports=connection.execute(select(func.count()).select_from(readings).where(standing)).scalar_one(),
+                figures=told.get("figure", 0),
+                events=told.get("event", 0),
+                incidents=connection.execute(select(func.count()).select_from(incidents)).scalar_one(),
+                judgements=connection.execute(
+                    select(func.count()).where(judgements.c.undone_by.is_(None), judgements.c.kind != UNDO)
+                ).scalar_one(),
+                runs=connection.execute(select(func.count()).select_from(runs)).scalar_one(),
+            )
+
+    def add_judgement(
+        self,
+        *,
+        kind: str,
+        subject: str,
+        who: str,
+        why: str,
+        other: str | None = None,
+        field: str | None = None,
+        value: str | None = None,
+    ) -> Judgement:
+        """Keep a judgement as it is given; `review` holds the rules."""
+        row = {"kind": kind, "subject": subject, "other": other, "field": field, "value": value, "who": who, "why": why}
+        with self._writing() as connection:
+            return _add_judgement(connection, row)
+
+    def undo_judgement(self, id: str, *, who: str, why: str) -> Judgement:
+        """Take a judgement back by one of kind `undo`, in force from now on; the old row is marked with its id.
+
+        Raises RegisterError for a judgement that does not exist, is itself an undo, or was taken back already.
+        """
+        with self._writing() as connection:
+            number = int(id) if id.isdecimal() else -1
+            found = connection.execute(select(judgements).where(judgements.c.id == number)).mappings().one_or_none()
+            if found is None or found["kind"] == UNDO:
+                raise RegisterError(f"there is no judgement {id} to take back", where=self.where)
+            if found["undone_by"] is not None:
+                raise RegisterError(f"judgement {id} was taken back already, by {found['undone_by']}", where=self.where)
+            undone = _add_judgement(connection, {"kind": UNDO, "subject": id, "who": who, "why": why})
+            connection.execute(update(judgements).where(judgements.c.id == number).values(undone_by=int(undone.id)))
+            return undone
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Every judgement ever made, oldest first, those taken back and the undos included."""
+        with self._reading() as connection:
+            rows = connection.execute(select(judgements).order_by(judgements.c.id)).mappings().all()
+        return tuple(_judgement(dict(row)) for row in rows)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with explained(self.where), writing(self._engine) as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with explained(self.where), self._engine.connect() as connection:
+            yield connection
+
+    def _stream(self, items: Callable[[Connection], Iterator[T]]) -> Iterator[T]:
+        with self._reading() as connection:
+            yield from items(connection)
+
+
+def _add_judgement(connection: Connection, row: Mapping[str, str | None]) -> Judgement:
+    added = connection.execute(insert_into(judgements).returning(judgements), {**row, "made_at": _now()})
+    return _judgement(dict(added.mappings().one()))
+
+
+def _judgement(row: Mapping[str, object]) -> Judgement:
+    undone_by = row["undone_by"]
+    numbers = {"id": str(row["id"]), "undone_by": None if undone_by is None else str(undone_by)}
+    return Judgement(**{**row, **numbers})  # type: ignore[arg-type]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
