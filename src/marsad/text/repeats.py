@@ -1,7 +1,8 @@
 """Passages that stand twice in a report: coded once, at their first occurrence.
 
-The rule is the codebook's ("One JSON object per report"). Sites print a paragraph again as a caption, a summary or by mistake. A passage is a paragraph or a sentence; it is the
-same when its words are, whatever its marks, punctuation and spacing.
+The rule is the codebook's ("One JSON object per report"). Sites print a paragraph again as a caption, a summary or by
+mistake. A passage is a paragraph or a sentence; it is the same when its words are, whatever its marks, punctuation
+and spacing.
 """
 
 from __future__ import annotations

@@ -1,0 +1,9 @@
+"""Where reports come from: bytes in, Report out, and every input that cannot be used named as a problem."""
+
+from marsad.sources.dates import day
+from marsad.sources.intake import Intake
+from marsad.sources.kinds import KINDS, read_source, size_of
+from marsad.sources.manifest import Manifest, Row, read_manifest
+from marsad.sources.problem import Problem
+
+__all__ = ["KINDS", "Intake", "Manifest", "Problem", "Row", "day", "read_manifest", "read_source", "size_of"]

@@ -1,0 +1,35 @@
+"""A folder: the files in it and beneath it that a report can come from, in the order of their names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+SUFFIXES: Final = (".txt", ".jsonl", ".jsonl.gz")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """What a folder and those in it hold: files that are read, files of other kinds, what could not be listed."""
+
+    read: tuple[Path, ...]
+    left: tuple[Path, ...]
+    errors: tuple[OSError, ...]
+
+
+def files_of(folder: Path) -> Listing:
+    """The files of a folder in the order of their names; hidden files and folders are passed over."""
+    errors: list[OSError] = []
+    found = list(_walk(folder, errors.append))
+    read = tuple(path for path in found if path.name.lower().endswith(SUFFIXES))
+    left = tuple(path for path in found if not path.name.lower().endswith(SUFFIXES))
+    return Listing(read=read, left=left, errors=tuple(errors))
+
+
+def _walk(folder: Path, onerror: Callable[[OSError], None]) -> Iterator[Path]:
+    for where, folders, files in os.walk(folder, onerror=onerror):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(where) / name for name in sorted(files) if not name.startswith("."))

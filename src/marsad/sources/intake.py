@@ -1,0 +1,61 @@
+"""What the caller says of the reports about to be read, and where problems go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from marsad.errors import SourceError
+from marsad.settings import Settings
+from marsad.sources.dates import day
+from marsad.sources.manifest import Manifest
+from marsad.sources.problem import Problem, problem_of, shown
+
+
+def _unheard(_bytes: int) -> None:
+    """The progress of a caller who does not ask for any."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """How a source is to be read.
+
+    `published` and `outlet` stand where neither the manifest nor the record itself says. `problems` is called once for
+    every problem, `consumed` with the bytes of the source read since the last call. `today` bounds dates.
+    """
+
+    settings: Settings
+    problems: Callable[[Problem], None]
+    published: str | None = None
+    outlet: str | None = None
+    manifest: Manifest = field(default_factory=Manifest)
+    consumed: Callable[[int], None] = _unheard
+    today: date = field(default_factory=date.today)
+
+    def refuse(self, error: SourceError, *, path: Path, line: int | None = None) -> None:
+        """Tell of an input that cannot be used."""
+        self.problems(problem_of(error, file=shown(path), line=line))
+
+    def dated(
+        self, report_id: str, *, path: Path, line: int | None = None, record: Any = None
+    ) -> tuple[str | None, str | None]:
+        """The publication day of a report and who gave it: the manifest's row, the record itself, or the caller.
+
+        The first that says anything is believed; where it says an impossible date, that is a problem and the report
+        stays undated.
+        """
+        row = self.manifest.get(report_id)
+        for value, giver in ((row.published, "manifest"), (record, "record"), (self.published, "option")):
+            try:
+                published = day(value, today=self.today)
+            except SourceError as error:
+                by = "" if giver == "record" else f" ({giver})"
+                what = f"{error.what}{by}; the report is read undated"
+                self.problems(Problem(file=shown(path), line=line, what=what, todo=error.todo))
+                return None, None
+            if published is not None:
+                return published, giver
+        return None, None

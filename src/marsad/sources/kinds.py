@@ -1,0 +1,72 @@
+"""The kinds of source, in one list, and the way in to all of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from marsad.errors import SourceError
+from marsad.model import Report
+from marsad.sources.folder import files_of
+from marsad.sources.intake import Intake
+from marsad.sources.json_lines import read_json_lines
+from marsad.sources.problem import Problem, shown
+from marsad.sources.text_file import read_text_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of source: its name, the path it can read, and how."""
+
+    name: str
+    fits: Callable[[Path], bool]
+    read: Callable[[Path, Intake], Iterator[Report]]
+
+
+def read_source(path: Path, intake: Intake) -> Iterator[Report]:
+    """The reports of a file or folder, streamed in a stable order.
+
+    Nothing wrong with the input raises: each is told to `intake.problems`, and what can be read is.
+    """
+    kind = next((kind for kind in KINDS if kind.fits(path)), None)
+    if kind is None:
+        known = ", ".join(kind.name for kind in KINDS)
+        error = SourceError("no kind of source that can be read", todo=f"give one of: {known}")
+        intake.refuse(error, path=path)
+        return
+    yield from kind.read(path, intake)
+
+
+def size_of(path: Path) -> int:
+    """The bytes of a file, or of the files of a folder that are read; 0 for what is not there."""
+    files = files_of(path).read if os.path.isdir(path) else (path,)
+    return sum(os.path.getsize(file) for file in files if os.path.isfile(file))
+
+
+def _read_folder(path: Path, intake: Intake) -> Iterator[Report]:
+    listing = files_of(path)
+    for error in listing.errors:
+        what = f"cannot be listed: {error.strerror}"
+        intake.refuse(SourceError(what, todo="check your rights to it"), path=Path(error.filename or path))
+    if listing.left:
+        endings = ", ".join(sorted({file.suffix or file.name for file in listing.left}))
+        what = f"{len(listing.left)} files of other kinds are left out: {endings}"
+        intake.problems(Problem(file=shown(path), line=None, what=what, todo=None, note=True))
+    if not listing.read and not listing.errors:
+        intake.refuse(SourceError("no reports in this folder", todo="put .txt or .jsonl files in it"), path=path)
+    for file in listing.read:
+        yield from read_source(file, intake)
+
+
+def _named(*endings: str) -> Callable[[Path], bool]:
+    return lambda path: path.name.lower().endswith(endings)
+
+
+KINDS: Final = (
+    Kind(name="a folder", fits=os.path.isdir, read=_read_folder),
+    Kind(name="JSON Lines (.jsonl, .jsonl.gz)", fits=_named(".jsonl", ".jsonl.gz"), read=read_json_lines),
+    Kind(name="text (.txt)", fits=_named(".txt"), read=read_text_file),
+)
