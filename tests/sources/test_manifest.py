@@ -10,7 +10,7 @@ from marsad.errors import SourceError
 from marsad.sources import Problem, Row, read_manifest
 
 ROWS = {
-    "a": Row(published="2020-02-03", outlet="الميناء", url="https://example.org/a"),
+    "a": Row(published="2020-02-03", outlet="الميناء", url="https://example.org"),
     "b": Row(published=None, outlet=None, url=None),
 }
 
@@ -20,11 +20,11 @@ ROWS = {
     [
         (
             "m.json",
-            '[{"id": "a", "published": "2020-02-03", "outlet": "الميناء", "url": "https://example.org/a"}, {"id": "b"}]',
+            '[{"id": "a", "published": "2020-02-03", "outlet": "الميناء", "url": "https://example.org"}, {"id": "b"}]',
         ),
-        ("m.csv", "id,published,outlet,url\na,2020-02-03,الميناء,https://example.org/a\nb,,,\n"),
-        ("m.csv", "\ufeffid;published;outlet;url\r\na;2020-02-03;الميناء;https://example.org/a\r\nb;;;\r\n"),
-        ("m.tsv", "url\tid\toutlet\tpublished\nhttps://example.org/a\ta\tالميناء\t2020-02-03\n\tb\t\t\n"),
+        ("m.csv", "id,published,outlet,url\na,2020-02-03,الميناء,https://example.org\nb,,,\n"),
+        ("m.csv", "\ufeffid;published;outlet;url\r\na;2020-02-03;الميناء;https://example.org\r\nb;;;\r\n"),
+        ("m.tsv", "url\tid\toutlet\tpublished\nhttps://example.org\ta\tالميناء\t2020-02-03\n\tb\t\t\n"),
     ],
     ids=["json", "csv", "spreadsheet-csv", "tabs"],
 )
