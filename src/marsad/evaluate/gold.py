@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from marsad.errors import GoldError
-from marsad.evaluate.annotation import Annotation, GoldIncident, GoldToll, Incidents, ManifestRow, Problem, read_as
+from marsad.evaluate.annotation import (
+    Annotation,
+    GoldIncident,
+    GoldToll,
+    Incidents,
+    ManifestRow,
+    Problem,
+    SpanPair,
+    read_as,
+)
 from marsad.evaluate.edtf import stretch
 from marsad.evaluate.rules import annotation_problems
 from marsad.model import EVENT_TYPES
@@ -61,7 +70,7 @@ def annotation_files(directory: Path) -> tuple[Path, ...]:
 def validate_gold(root: Path) -> tuple[Problem, ...]:
     """Everything in a gold folder that breaks the codebook or its own cross-references; empty when all is well.
 
-    Raises GoldError where the folder holds no annotation at all.
+    Raises GoldError where the folder holds no annotation at all, or a report that is not UTF-8.
     """
     found: list[Problem] = []
     rows, problems = read_as(tuple[ManifestRow, ...], root / "manifest.json", file="manifest.json")
@@ -84,15 +93,19 @@ def validate_gold(root: Path) -> tuple[Problem, ...]:
 
 def _text(root: Path, report_id: str) -> str | None:
     path = root / REPORTS / f"{report_id}.txt"
-    return path.read_bytes().decode("utf-8-sig") if path.is_file() else None
+    if not path.is_file():
+        return None
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GoldError("is not UTF-8", where=str(path), todo="save the report as UTF-8") from error
 
 
 def _report_problems(root: Path, stem: str, annotation: Annotation, row: ManifestRow | None) -> Iterator[Problem]:
     file = f"{ANNOTATIONS}/{stem}.json"
     if annotation.id != stem:
-        yield Problem(
-            file=file, entry="id", what=f"id {annotation.id!r} is not the file's name", todo=f"write {stem!r}"
-        )
+        what = f"id {annotation.id!r} is not the file's name"
+        yield Problem(file=file, entry="id", what=what, todo=f"write {stem!r}")
     if row is None:
         yield Problem(file=file, entry="", what="the manifest has no row for it", todo=f"add a row with id {stem!r}")
     elif row.published != annotation.published:
@@ -152,6 +165,11 @@ def _incident_complaints(incident: GoldIncident, ids: Counter[str]) -> Iterator[
             yield f"confusable_with names {other!r}, no other incident", "name one that is in the file"
 
 
+def _coded(annotation: Annotation) -> list[SpanPair]:
+    figures = [span for figure in annotation.figures for span in (figure.span, *figure.also)]
+    return figures + [span for event in annotation.events for span in (event.span, *event.also)]
+
+
 def _in_order(toll: GoldToll) -> bool:
     stated = [n for n in (toll.low, toll.best, toll.high) if n is not None]
     return stated == sorted(stated) and all(n >= 0 for n in stated)
@@ -172,5 +190,5 @@ def _passage_complaints(
             yield f"span {[start, end]} is not inside report {passage.report_id}", "find the offsets again"
         elif passage.words is not None and passage.words != text[start:end]:
             yield f"words of {passage.report_id} are not what the span slices", "find the offsets again"
-        elif not any(start < e.span[1] and e.span[0] < end for e in (*annotation.events, *annotation.figures)):
+        elif not any(start < last and first < end for first, last in _coded(annotation)):
             yield f"the passage of {passage.report_id} holds no coded event or figure", "draw it around them"
