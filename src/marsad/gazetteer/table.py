@@ -1,0 +1,90 @@
+"""The gazetteer: places by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from marsad.gazetteer.entries import Entry, load_entries
+from marsad.gazetteer.nouns import Direction, Homograph, PlaceNoun, load_homographs, load_place_nouns
+from marsad.gazetteer.spelling import loose, variants
+from marsad.text.folding import fold_word
+
+# A name of fewer letters than this is a homograph whatever it is: إب, سن.
+LEAST_LETTERS: Final = 3
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gazetteer:
+    """Places by name, with the words that speak of places.
+
+    `names` maps a name as folded words to its entries, in every safe spelling, for whoever searches a text for all of
+    them. `place_nouns` and `directions` are keyed by folded form. Nothing in it changes.
+    """
+
+    entries: tuple[Entry, ...]
+    names: Mapping[tuple[str, ...], tuple[Entry, ...]]
+    place_nouns: Mapping[str, PlaceNoun]
+    directions: Mapping[str, Direction]
+    homographs: Mapping[str, Homograph]
+    by_id: Mapping[str, Entry]
+    _loose: Mapping[str, tuple[Entry, ...]]
+
+    def find(self, name: str) -> tuple[Entry, ...]:
+        """The places of a name: exact spelling first, else with looser spelling, else without its place noun; or none.
+
+        Looser: the article on any word or none, compounds joined or split, hamza, final taa marbuta or alef.
+        """
+        folded = fold_word(name)
+        words = tuple(folded.split())
+        if not words:
+            return ()
+        found = self.names.get(words) or self._loose.get(loose(folded))
+        if not found and len(words) > 1 and words[0] in self.place_nouns:
+            return self._of_kind(self.find(" ".join(words[1:])), self.place_nouns[words[0]])
+        return found or ()
+
+    def is_homograph(self, folded: str) -> bool:
+        """True when a folded name is mostly no place, or too short to tell: it needs evidence beside it."""
+        return folded in self.homographs or len(folded) < LEAST_LETTERS
+
+    def province(self, country: str | None, admin1: str | None) -> Entry | None:
+        """The entry of a province by its country and Arabic name."""
+        found = self.names.get(tuple(fold_word(admin1).split()), ()) if admin1 else ()
+        return next((e for e in found if e.kind == "province" and e.country == country and e.admin1 == admin1), None)
+
+    @staticmethod
+    def _of_kind(found: tuple[Entry, ...], noun: PlaceNoun) -> tuple[Entry, ...]:
+        return tuple(e for e in found if e.kind in noun.kinds) or found
+
+
+@lru_cache(maxsize=1)
+def load_gazetteer() -> Gazetteer:
+    """The packaged gazetteer. Raises DataError when a table of it says what its schema does not know."""
+    return make_gazetteer(load_entries())
+
+
+def make_gazetteer(entries: Iterable[Entry]) -> Gazetteer:
+    """A gazetteer of the given entries with the packaged place nouns, directions and homographs."""
+    kept = tuple(entries)
+    names: dict[tuple[str, ...], dict[str, Entry]] = {}
+    roughly: dict[str, dict[str, Entry]] = {}
+    for entry in kept:
+        for name in entry.names:
+            folded = fold_word(name)
+            roughly.setdefault(loose(folded), {})[entry.id] = entry
+            for spelling in variants(folded):
+                names.setdefault(tuple(spelling.split()), {})[entry.id] = entry
+    nouns, directions = load_place_nouns()
+    return Gazetteer(
+        kept,
+        MappingProxyType({key: tuple(found.values()) for key, found in names.items()}),
+        nouns,
+        directions,
+        load_homographs(),
+        MappingProxyType({entry.id: entry for entry in kept}),
+        {key: tuple(found.values()) for key, found in roughly.items()},
+    )
