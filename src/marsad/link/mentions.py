@@ -1,0 +1,191 @@
+"""A report's mentions: each passage that tells of one happening, ready to be compared (codebook, "Incidents")."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from marsad.link.days import Days, days_of
+from marsad.link.rules import LinkSettings
+from marsad.link.sites import Site, site_of
+from marsad.link.within import Atom, atoms_of, gathered
+from marsad.link.words import content_words, passage_of, signature
+from marsad.model import Claim, Figure, Place, Reading, Span
+from marsad.text.folding import fold_word
+
+_FIRM: Final = frozenset({"exact", "about", "at_least", "more_than"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SidedClaim:
+    """A claim and the side its claimant speaks for (an actor label), None where the report does not show it."""
+
+    claim: Claim
+    side: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One passage, or several of one report, telling of one happening.
+
+    `key` is `report-id#start-end` of the trigger that comes first: what judgements name. `days` is None when neither
+    the text nor the publication says anything; `date` is the EDTF string the text told, None for an assumption.
+    `numbers` are the firm figures by outcome, for comparing; `claims` all figures. `segment` counts the parting
+    phrases before the passage: mentions of one report with different segments were told apart.
+    """
+
+    key: str
+    report_id: str
+    outlet: str | None
+    published: str | None
+    lead: Span
+    spans: tuple[Span, ...]
+    events: tuple[int, ...]
+    figures: tuple[int, ...]
+    claims: tuple[SidedClaim, ...]
+    type: str
+    types: tuple[str, ...]
+    group: str
+    date: str | None
+    days: Days | None
+    places: tuple[Place, ...]
+    sites: tuple[Site, ...]
+    actors: frozenset[str]
+    targets: frozenset[str]
+    claimants: tuple[tuple[str, str | None], ...]
+    status: str
+    background: bool
+    numbers: tuple[tuple[str, int], ...]
+    words: frozenset[str]
+    copy_signature: bytes
+    segment: int
+
+    @property
+    def order(self) -> tuple[str, str, int, int]:
+        """Oldest first, then by report and place in the text: the one order everything is derived in."""
+        return (self.published or "9999", self.report_id, *self.lead)
+
+
+def mentions_of(reading: Reading, settings: LinkSettings) -> tuple[Mention, ...]:
+    """The mentions of one report, in the order of its text.
+
+    Events of types that make no incident are left out. Events that tell one happening (a shared figure; side by side
+    and nothing against it; the same settlement and day) are one mention. A figure of no event belongs to the nearest
+    event in its paragraph, or makes a mention of its own of type `other_violence`, `abduction` or `displacement`.
+    """
+    atoms = gathered(atoms_of(reading, settings), settings)
+    return tuple(_mention(reading, parts, settings) for parts in atoms)
+
+
+def _mention(reading: Reading, parts: Sequence[Atom], settings: LinkSettings) -> Mention:
+    report = reading.report
+    lead = min(p.lead for p in parts)
+    spans = tuple(sorted({s for p in parts for s in p.spans}))
+    figures = tuple(sorted({f for p in parts for f in p.figures}))
+    types = _most_specific((p.type for p in parts), settings)
+    places = _distinct_places(pl for p in parts for pl in p.places)
+    date, days = _date(parts, report.published, settings)
+    passage = passage_of(report.text, [p.lead for p in parts], settings.limits.passage)
+    return Mention(
+        key=f"{report.id}#{lead.start}-{lead.end}",
+        report_id=report.id,
+        outlet=report.outlet,
+        published=report.published,
+        lead=lead,
+        spans=spans,
+        events=tuple(sorted({e for p in parts for e in p.events})),
+        figures=figures,
+        claims=tuple(_claim(reading, f) for f in figures),
+        type=types[0],
+        types=types,
+        group=parts[0].group,
+        date=date,
+        days=days,
+        places=places,
+        sites=tuple(site_of(p) for p in places),
+        actors=frozenset(a for p in parts for a in p.actors),
+        targets=frozenset(t for p in parts for t in p.targets),
+        claimants=tuple(sorted({(p.claimant, side_of(p.claimant, reading)) for p in parts}, key=str)),
+        status=min((p.status for p in parts), key=_STATUS_ORDER.index),
+        background=all(p.background for p in parts),
+        numbers=_numbers(reading.figures[f] for f in figures),
+        words=content_words(passage),
+        copy_signature=signature(passage, shingle=settings.limits.shingle),
+        segment=min(p.segment for p in parts),
+    )
+
+
+_STATUS_ORDER: Final = ("occurred", "ongoing", "failed", "denied", "planned")
+
+
+def _most_specific(types: Iterable[str], settings: LinkSettings) -> tuple[str, ...]:
+    counts = Counter(types)
+    return tuple(sorted(counts, key=lambda t: (settings.vagueness[t], -counts[t], t)))
+
+
+def _distinct_places(places: Iterable[Place]) -> tuple[Place, ...]:
+    found: dict[tuple[str | None, str], Place] = {}
+    for place in sorted(places, key=lambda p: p.span):
+        found.setdefault((place.id, fold_word(place.name)), place)
+    return tuple(found.values())
+
+
+def _date(parts: Sequence[Atom], published: str | None, settings: LinkSettings) -> tuple[str | None, Days | None]:
+    told = Counter(p.date for p in parts if p.date and days_of(p.date))
+    if told:
+        # The finest date that most parts tell; the earliest of several.
+        best = min(told, key=lambda d: (_width(d), -told[d], d))
+        return best, days_of(best)
+    day = days_of(published)
+    if day is None or all(p.background for p in parts):
+        return None, None
+    return None, Days(day.first - settings.limits.assumed_days, day.last, told=False)
+
+
+def _width(edtf: str) -> int:
+    days = days_of(edtf)
+    return days.last - days.first if days else 10**6
+
+
+def _numbers(figures: Iterable[Figure]) -> tuple[tuple[str, int], ...]:
+    firm = (f for f in figures if f.scope == "incident" and f.part_of is None and f.qualifier in _FIRM)
+    return tuple(sorted({(f.outcome, f.low) for f in firm if f.low is not None}))
+
+
+def _claim(reading: Reading, index: int) -> SidedClaim:
+    figure, report = reading.figures[index], reading.report
+    claim = Claim(
+        report_id=report.id,
+        figure=index,
+        span=figure.span,
+        words=report.text[figure.span.start : figure.span.end],
+        outcome=figure.outcome,
+        low=figure.low,
+        high=figure.high,
+        qualifier=figure.qualifier,
+        victims=figure.victims,
+        group=figure.group,
+        age_sex=figure.age_sex,
+        scope=figure.scope,
+        part_of=figure.part_of,
+        by=figure.by,
+        claimant=figure.claimant,
+        outlet=report.outlet,
+        published=report.published,
+        denied=figure.denied,
+        denied_by=figure.denied_by,
+    )
+    return SidedClaim(claim=claim, side=side_of(figure.claimant, reading))
+
+
+def side_of(claimant: str, reading: Reading) -> str | None:
+    """The side a claimant speaks for: that of the longest actor's name within the claimant's words, in this report."""
+    if claimant == "report":
+        return None
+    words = f" {fold_word(claimant)} "
+    named = [
+        (len(name), a.label) for a in reading.actors if len(name := fold_word(a.as_named)) > 2 and f" {name} " in words
+    ]
+    return max(named)[1] if named else None

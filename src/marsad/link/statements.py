@@ -1,0 +1,171 @@
+"""What each claimant says of an incident's toll: the newest statement, groups added up, copies once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
+
+from marsad.model import Claim
+
+# Single victims named side by side ("the corporal A, and the private B") are counted together: at most this many
+# characters apart, in one report by one claimant.
+_SIDE_BY_SIDE: Final = 80
+_FIRMNESS: Final = {"exact": 3, "about": 2, "at_least": 1, "more_than": 1, "range": 0, "at_most": 0, "vague": 0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A claim of an incident with its claimant's key and side, as `claimants` and `mentions` found them."""
+
+    claim: Claim
+    key: str
+    side: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A statement that stands: one claimant's total for one outcome in one report.
+
+    `claims` are indexes of the claims it was made from. `firm` is 3 for an exact number, 2 for about, 1 for at least,
+    0 where there is no single number. `own_loss` is true when the claimant's side is the one hit, `boast` when it is
+    another side.
+    """
+
+    key: str
+    published: str
+    low: int | None
+    high: int | None
+    more: bool
+    firm: int
+    claims: tuple[int, ...]
+    own_loss: bool
+    boast: bool
+
+    @property
+    def least(self) -> int | None:
+        """The fewest people the statement allows."""
+        return self.low
+
+    @property
+    def most(self) -> int | None:
+        """The most people it states: its upper bound, or what an open one states at least ("more than 3" states 4)."""
+        if self.high is not None:
+            return self.high
+        return None if self.low is None else self.low + self.more
+
+    def supports(self, number: int, open_reach: float) -> bool:
+        """Whether a number is within the statement's bounds; an open one reaches to `open_reach` times its least."""
+        if self.low is not None and number < self.low:
+            return False
+        if self.high is not None:
+            return number <= self.high
+        return self.low is not None and number <= self.low * open_reach
+
+
+def counted(said: Sequence[Said], outcome: str) -> list[int]:
+    """Indexes of the claims that count toward an incident's total: of this outcome, of no period, no part."""
+    return [
+        i
+        for i, s in enumerate(said)
+        if s.claim.outcome == outcome and s.claim.scope == "incident" and s.claim.part_of is None
+    ]
+
+
+def standing(said: Sequence[Said], indexes: Iterable[int]) -> list[Standing]:
+    """Per claimant the statements of the newest day (codebook: "per claimant, the newest statement stands").
+
+    Reports of one day have no order among themselves, so several statements of that day all stand.
+    """
+    by_report: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for i in indexes:
+        claim = said[i].claim
+        by_report[said[i].key, claim.published or "", claim.report_id].append(i)
+    newest: dict[str, str] = {}
+    for key, published, _ in by_report:
+        newest[key] = max(published, newest.get(key, ""))
+    kept = sorted(group for group in by_report if group[1] == newest[group[0]])
+    return [statement for group in kept for statement in _totals(said, by_report[group])]
+
+
+def _totals(said: Sequence[Said], indexes: Sequence[int]) -> list[Standing]:
+    """The totals one claimant states in one report: each general figure, or else the sum over separate groups."""
+    buckets: defaultdict[tuple[str, str | None, str | None], list[int]] = defaultdict(list)
+    for i in indexes:
+        claim = said[i].claim
+        buckets[claim.victims, claim.group, claim.age_sex].append(i)
+    merged = _without_overlaps(buckets)
+    sums = [_bucket(said, members) for _, members in sorted(merged.items(), key=str)]
+    if len(sums) == 1:
+        return sums[0]
+    general = [
+        s for bucket, sums_ in zip(sorted(merged, key=str), sums, strict=True) if _is_general(bucket) for s in sums_
+    ]
+    parts = [max(s, key=lambda x: (x.most or 0, x.firm)) for s in sums]
+    largest = max(p.least or 0 for p in parts)
+    if general and max(g.most or 0 for g in general) >= largest:
+        return general
+    return [_sum(parts)]
+
+
+def _is_general(bucket: tuple[str, str | None, str | None]) -> bool:
+    victims, _, age_sex = bucket
+    return victims in ("unknown", "mixed") and age_sex is None
+
+
+def _without_overlaps(
+    buckets: dict[tuple[str, str | None, str | None], list[int]],
+) -> dict[tuple[str, str | None, str | None], list[int]]:
+    """Groups that do not contain each other: children among the civilians, soldiers of no named side among a side's."""
+    out: dict[tuple[str, str | None, str | None], list[int]] = {}
+    for (victims, group, age_sex), members in buckets.items():
+        if age_sex and any(v == victims and a is None for v, _, a in buckets):
+            continue
+        named = sorted(g for v, g, a in buckets if v == victims and g is not None and a == age_sex and g)
+        home = (victims, named[0], age_sex) if group is None and len(named) == 1 else (victims, group, age_sex)
+        out.setdefault(home, []).extend(members)
+    return out
+
+
+def _bucket(said: Sequence[Said], members: Sequence[int]) -> list[Standing]:
+    """The statements about one group of victims: single victims named side by side count together."""
+    ordered = sorted(members, key=lambda i: said[i].claim.span)
+    singles = [i for i in ordered if said[i].claim.low == said[i].claim.high == 1]
+    if len(singles) > 1 and len(singles) == len(ordered) and _side_by_side([said[i].claim for i in singles]):
+        return [_sum([_statement(said[i], i) for i in singles])]
+    return [_statement(said[i], i) for i in ordered]
+
+
+def _side_by_side(claims: Sequence[Claim]) -> bool:
+    return all(0 <= b.span.start - a.span.end <= _SIDE_BY_SIDE for a, b in pairwise(claims))
+
+
+def _statement(said: Said, index: int) -> Standing:
+    claim = said.claim
+    return Standing(
+        key=said.key,
+        published=claim.published or "",
+        low=claim.low,
+        high=claim.high,
+        more=claim.qualifier == "more_than",
+        firm=_FIRMNESS.get(claim.qualifier, 0) if claim.low is not None else 0,
+        claims=(index,),
+        own_loss=said.side is not None and said.side == claim.group,
+        boast=said.side is not None and claim.group is not None and said.side != claim.group,
+    )
+
+
+def _sum(parts: Sequence[Standing]) -> Standing:
+    lows, highs = [p.low for p in parts], [p.high for p in parts]
+    return replace(
+        parts[0],
+        low=sum(x for x in lows if x is not None) if any(x is not None for x in lows) else None,
+        high=None if None in highs else sum(x for x in highs if x is not None),
+        more=any(p.more for p in parts),
+        firm=min(p.firm for p in parts),
+        claims=tuple(sorted(i for p in parts for i in p.claims)),
+        own_loss=all(p.own_loss for p in parts),
+        boast=any(p.boast for p in parts),
+    )

@@ -1,0 +1,231 @@
+"""One report's events gathered into happenings: the headline and the body, the raid and its dead."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from marsad.link.days import days_of
+from marsad.link.rules import LinkSettings
+from marsad.link.sites import Site, relate, site_of
+from marsad.model import VIOLENT, Event, Figure, Place, Reading, Span
+from marsad.text.folding import fold
+
+# What a figure of no event tells. It says that people suffered, not how: `other_violence`, and not `killing`, which
+# the codebook keeps for persons shot, executed or named.
+_ALONE: Final = {
+    "killed": "other_violence", "injured": "other_violence", "casualties": "other_violence",
+    "captured": "abduction", "missing": "abduction", "displaced": "displacement",
+}  # fmt: skip
+_FAR: Final = 10**9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Atom:
+    """One event, or one figure of no event, with what is needed to say which others tell the same happening."""
+
+    lead: Span
+    spans: tuple[Span, ...]
+    events: tuple[int, ...]
+    figures: tuple[int, ...]
+    type: str
+    group: str
+    date: str | None
+    places: tuple[Place, ...]
+    sites: tuple[Site, ...]
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    claimant: str
+    status: str
+    background: bool
+    segment: int
+    paragraph: int
+
+
+def atoms_of(reading: Reading, settings: LinkSettings) -> tuple[Atom, ...]:
+    """The report's events of types that make an incident, each with its figures, and the figures that stand alone."""
+    chosen = [i for i, e in enumerate(reading.events) if e.type in settings.groups]
+    if not chosen and not reading.figures:
+        return ()
+    breaks = _breaks(reading.report.text, settings.parting)
+    lines = [i for i, c in enumerate(reading.report.text) if c == "\n"]
+    owned = {f for i in chosen for f in reading.events[i].figures}
+    # A figure that an event of another kind caused (an agreement that freed prisoners) tells of no violence.
+    elsewhere = {f for e in reading.events if e.type not in settings.groups for f in e.figures} - owned
+    adopted: dict[int, list[int]] = {i: [] for i in chosen}
+    alone: list[int] = []
+    for index, figure in enumerate(reading.figures):
+        if index in owned or index in elsewhere:
+            continue
+        home = _nearest(figure, reading.events, chosen, lines, settings.limits.nearest_figure)
+        if home is not None:
+            adopted[home].append(index)
+        elif figure.scope == "incident" and figure.part_of is None and _ALONE.get(figure.outcome) in settings.groups:
+            alone.append(index)
+    atoms = [_event_atom(reading, i, adopted[i], breaks, lines, settings) for i in chosen]
+    atoms += [_figure_atom(reading, i, breaks, lines, settings) for i in alone]
+    return tuple(sorted(atoms, key=lambda a: (a.lead, a.type)))
+
+
+def gathered(atoms: Iterable[Atom], settings: LinkSettings) -> tuple[tuple[Atom, ...], ...]:
+    """Atoms that tell one happening together, in the order of the text.
+
+    An atom joins the first gathering in which some atom speaks for it and none against it.
+    """
+    out: list[list[Atom]] = []
+    for atom in atoms:
+        for parts in out:
+            if any(_joined(p, atom, settings) for p in parts) and not any(_against(p, atom, settings) for p in parts):
+                parts.append(atom)
+                break
+        else:
+            out.append([atom])
+    return tuple(tuple(parts) for parts in out)
+
+
+def _joined(a: Atom, b: Atom, settings: LinkSettings) -> bool:
+    if set(a.figures) & set(b.figures):
+        return True
+    near = a.segment == b.segment and _gap(a.spans, b.spans) <= settings.limits.adjacent
+    headline = (
+        min(a.paragraph, b.paragraph) == 0 and max(a.paragraph, b.paragraph) <= 1 and abs(a.segment - b.segment) == 0
+    )
+    return near or headline or _same_place_and_day(a, b, settings)
+
+
+def _same_place_and_day(a: Atom, b: Atom, settings: LinkSettings) -> bool:
+    if not a.date or a.date != b.date:
+        return False
+    return _relation(a, b, settings) == "same"
+
+
+def _against(a: Atom, b: Atom, settings: LinkSettings) -> bool:
+    if a.group != b.group:
+        return True
+    if set(a.figures) & set(b.figures):
+        return False
+    days_a, days_b = days_of(a.date), days_of(b.date)
+    if days_a and days_b and days_a.apart(days_b):
+        return True
+    if a.background != b.background and a.date != b.date:
+        return True
+    if a.status != b.status and "planned" in (a.status, b.status):
+        return True
+    return rivals(a.type, b.type, settings) or _turned(a, b) or _relation(a, b, settings) in _ELSEWHERE
+
+
+_ELSEWHERE: Final = frozenset({"differs", "province", "country", "apart"})
+
+
+def _relation(a: Atom, b: Atom, settings: LinkSettings) -> str:
+    limits = settings.limits
+    return relate(
+        a.sites, b.sites, near_km=limits.near_km, apart_km=limits.apart_km, name_likeness=limits.name_likeness
+    ).relation
+
+
+def rivals(a: str, b: str, settings: LinkSettings) -> bool:
+    """Whether two event types name different weapons that one happening is not told as."""
+    return a != b and {a, b} <= settings.specific and frozenset((a, b)) not in settings.alike
+
+
+def _turned(a: Atom, b: Atom) -> bool:
+    """Whether the one's doers are the other's targets, and they have no doer in common."""
+    doers_a, doers_b = set(a.actors), set(b.actors)
+    return not doers_a & doers_b and bool(doers_a & set(b.targets)) and bool(doers_b & set(a.targets))
+
+
+def _gap(a: Sequence[Span], b: Sequence[Span]) -> int:
+    return min((max(x.start, y.start) - min(x.end, y.end) for x in a for y in b), default=_FAR)
+
+
+def _breaks(text: str, parting: Sequence[str]) -> list[int]:
+    """Source offsets at which the report turns to another happening."""
+    folded = fold(text)
+    found: list[int] = []
+    for phrase in parting:
+        at = folded.text.find(phrase)
+        while at >= 0:
+            found.append(folded.offset(at))
+            at = folded.text.find(phrase, at + 1)
+    return sorted(found)
+
+
+def _nearest(
+    figure: Figure, events: Sequence[Event], chosen: Sequence[int], lines: Sequence[int], reach: int
+) -> int | None:
+    line = bisect_right(lines, figure.span.start)
+    near = [
+        (gap, i)
+        for i in chosen
+        if events[i].type in VIOLENT
+        and bisect_right(lines, events[i].span.start) == line
+        and (gap := _gap((figure.span,), (events[i].span,))) <= reach
+    ]
+    return min(near)[1] if near else None
+
+
+def _event_atom(
+    reading: Reading,
+    index: int,
+    adopted: Sequence[int],
+    breaks: Sequence[int],
+    lines: Sequence[int],
+    settings: LinkSettings,
+) -> Atom:
+    event = reading.events[index]
+    figures = tuple(sorted({*event.figures, *adopted}))
+    told = [reading.figures[f] for f in figures]
+    spans = (event.span, *event.also, *(f.span for f in told), *(s for f in told for s in f.also))
+    places = event.places or tuple(p for f in told for p in f.places)
+    return Atom(
+        lead=event.span,
+        spans=tuple(sorted(set(spans))),
+        events=(index,),
+        figures=figures,
+        type=event.type,
+        group=settings.groups[event.type],
+        date=event.date or next((f.date for f in told if f.date and f.scope == "incident"), None),
+        places=places,
+        sites=tuple(site_of(p) for p in places),
+        actors=event.actors,
+        targets=event.targets,
+        claimant=event.claimant,
+        status=event.status,
+        background=event.background,
+        segment=bisect_right(breaks, event.span.start),
+        paragraph=_paragraph(lines, event.span.start),
+    )
+
+
+def _figure_atom(
+    reading: Reading, index: int, breaks: Sequence[int], lines: Sequence[int], settings: LinkSettings
+) -> Atom:
+    figure = reading.figures[index]
+    kind = _ALONE[figure.outcome]
+    return Atom(
+        lead=figure.span,
+        spans=tuple(sorted({figure.span, *figure.also})),
+        events=(),
+        figures=(index,),
+        type=kind,
+        group=settings.groups[kind],
+        date=figure.date,
+        places=figure.places,
+        sites=tuple(site_of(p) for p in figure.places),
+        actors=(figure.by,) if figure.by else (),
+        targets=(figure.group,) if figure.group else (),
+        claimant=figure.claimant,
+        status="denied" if figure.denied else "occurred",
+        background=False,
+        segment=bisect_right(breaks, figure.span.start),
+        paragraph=_paragraph(lines, figure.span.start),
+    )
+
+
+def _paragraph(lines: Sequence[int], at: int) -> int:
+    """0 for the headline, 1 for the first paragraph after it; a run of line ends is one."""
+    ends = lines[: bisect_right(lines, at)]
+    return sum(1 for i, end in enumerate(ends) if i == 0 or end - ends[i - 1] > 1)

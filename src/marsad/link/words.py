@@ -1,0 +1,76 @@
+"""The words of a passage: what makes two tellings alike, and what makes one a copy of another."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Sequence
+from sys import intern
+from typing import Final
+
+from rensa import RMinHash
+
+from marsad.model import Span
+from marsad.text.folding import fold
+
+PERMUTATIONS: Final = 64
+_SEED: Final = 1
+_WORD: Final = re.compile(r"[\w']+")
+# Proclitics: a conjunction or preposition with the article, or the article alone; bare one-letter clitics are left,
+# since they cannot be told from first letters without a lexicon.
+_PROCLITIC: Final = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|و)(?=\w{3})")
+_SHORTEST: Final = 3
+
+
+def passage_of(text: str, spans: Sequence[Span], reach: int) -> str:
+    """The folded text of the lines the spans stand in, at most `reach` characters before and after each span."""
+    pieces: list[list[int]] = []
+    for span in sorted(spans):
+        line_start = text.rfind("\n", 0, span.start) + 1
+        line_end = text.find("\n", span.end)
+        start = max(line_start, span.start - reach)
+        end = min(line_end if line_end >= 0 else len(text), span.end + reach)
+        if pieces and start <= pieces[-1][1]:
+            pieces[-1][1] = max(pieces[-1][1], end)
+        else:
+            pieces.append([start, end])
+    return fold("\n".join(text[a:b] for a, b in pieces)).text
+
+
+def content_words(passage: str) -> frozenset[str]:
+    """The passage's words of three letters and more, without article and conjunction."""
+    stripped = (_PROCLITIC.sub("", word) for word in _WORD.findall(passage))
+    return frozenset(intern(word) for word in stripped if len(word) >= _SHORTEST)
+
+
+def signature(passage: str, *, shingle: int) -> bytes:
+    """The MinHash signature of the passage's runs of `shingle` words; the same on every machine."""
+    words = _WORD.findall(passage)
+    runs = [" ".join(words[i : i + shingle]) for i in range(max(1, len(words) - shingle + 1))]
+    sketch = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
+    sketch.update(runs)
+    return array("I", sketch.digest()).tobytes()
+
+
+def likeness(first: bytes, second: bytes) -> float:
+    """The estimated Jaccard likeness of two signatures, 0 to 1."""
+    a, b = array("I", first), array("I", second)
+    return sum(x == y for x, y in zip(a, b, strict=True)) / PERMUTATIONS
+
+
+def letters_alike(first: str, second: str) -> float:
+    """Share of letter pairs two folded names have in common (Dice), 0 to 1."""
+    if first == second:
+        return 1.0
+    a, b = _pairs(first), _pairs(second)
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def _pairs(name: str) -> set[str]:
+    joined = name.replace(" ", "")
+    return {joined[i : i + 2] for i in range(len(joined) - 1)}
+
+
+def contains(text: str, phrases: Iterable[str]) -> bool:
+    """Whether a folded text holds one of the folded phrases."""
+    return any(phrase in text for phrase in phrases)
