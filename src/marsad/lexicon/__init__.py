@@ -1,0 +1,1 @@
+"""Reads the tables under `marsad/data` into typed, checked values."""
