@@ -9,7 +9,7 @@ from marsad.model.report import Span
 
 MENTION_KINDS: Final = ("figure", "event")
 
-_KEY: Final = re.compile(r"(?P<report>.+)#(?P<kind>figure|event):(?P<start>\d+)-(?P<end>\d+)", re.DOTALL)
+_KEY: Final = re.compile(r"(?P<report>.+)#(?P<kind>figure|event):(?P<start>[0-9]+)-(?P<end>[0-9]+)", re.DOTALL)
 
 
 class MentionRef(NamedTuple):

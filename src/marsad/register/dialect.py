@@ -6,9 +6,10 @@ Nothing outside this file names a database.
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -69,6 +70,25 @@ def engine_for(url: URL, *, where: str, wait: float, read_only: bool) -> Engine:
         ) from error
 
 
+def settle(engine: Engine, *, wait: float) -> None:
+    """Let readers and a writer be at work at once: a write-ahead log, for a file known to be a register.
+
+    The file keeps the mode. The switch does not wait for a lock by itself, so it is tried again for `wait` seconds.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    until = time.monotonic() + wait
+    with closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        while cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            try:
+                cursor.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > until:
+                    raise
+                time.sleep(0.05)
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One write transaction: the lock is taken at its start, all of it is kept or nothing."""
@@ -82,11 +102,12 @@ def explained(where: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        raise _meaning(error, where) from error
+        raise _meaning(str(error.orig), where) from error
+    except sqlite3.Error as error:
+        raise _meaning(str(error), where) from error
 
 
-def _meaning(error: DBAPIError, where: str) -> RegisterError:
-    said = str(error.orig)
+def _meaning(said: str, where: str) -> RegisterError:
     for words, what, todo in _MEANINGS:
         if words in said.lower():
             return RegisterError(what, where=where, todo=todo)
@@ -106,8 +127,6 @@ def _sqlite_engine(file: Path, *, wait: float, read_only: bool) -> Engine:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
-        if not read_only:
-            _write_ahead(connection, wait)
 
     def begun(connection: Connection) -> None:
         write = connection.get_execution_options().get(_WRITE, False)
@@ -121,15 +140,3 @@ def _sqlite_engine(file: Path, *, wait: float, read_only: bool) -> Engine:
 def _left_open(file: Path) -> bool:
     log = file.with_name(file.name + "-wal")
     return log.exists() and log.stat().st_size > 0
-
-
-def _write_ahead(connection: Any, wait: float) -> None:
-    """Readers and a writer at once. The switch itself does not wait for a lock by itself, so it is tried again."""
-    until = time.monotonic() + wait
-    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except connection.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-            time.sleep(0.05)

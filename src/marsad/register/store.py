@@ -16,7 +16,7 @@ from sqlalchemy import insert as insert_into
 from marsad.errors import RegisterError
 from marsad.model import Incident, Judgement, Reading, Report
 from marsad.register import views
-from marsad.register.dialect import address, engine_for, explained, file_of, writing
+from marsad.register.dialect import address, engine_for, explained, file_of, settle, writing
 from marsad.register.ingest import Added, add, histories, is_known
 from marsad.register.opening import check_path, prepare
 from marsad.register.rows import from_json, to_json
@@ -79,6 +79,8 @@ def open_register(
     try:
         with explained(where):
             prepare(engine, where=where, create=create, read_only=read_only)
+            if not read_only:
+                settle(engine, wait=wait)
     except BaseException:
         engine.dispose()
         raise
@@ -213,12 +215,12 @@ class Register:
         standing = readings.c.closed_run.is_(None)
         with self._reading() as connection:
             kinds = connection.execute(
-                select(mentions.c.kind, func.count())
+                select(mentions.c.kind, func.count().label("number"))
                 .join(readings, readings.c.id == mentions.c.reading)
                 .where(standing)
                 .group_by(mentions.c.kind)
             )
-            told: dict[str, int] = dict(kinds.tuples().all())
+            told = {row.kind: row.number for row in kinds}
             return Counts(
                 reports=connection.execute(select(func.count()).select_from(readings).where(standing)).scalar_one(),
                 figures=told.get("figure", 0),

@@ -1,0 +1,49 @@
+"""Run as a program: what a run does to a register, over reports made up from their number.
+
+    python writer.py TARGET READER_VERSION REPORTS
+
+It skips what is known, stores batches of ten, rebuilds the incidents, ends the run, and says `ready` when it begins.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+
+from samples import VILLAGES, incident, shelling
+
+from marsad.model import Reading
+from marsad.register import open_register
+
+
+def source(reports: int, reader_version: str) -> list[Reading]:
+    """Readings in the order of the source; every seventh id comes again with another toll."""
+    found = []
+    for n in range(reports):
+        id = f"r{n - 7 if n % 7 == 6 and n > 7 else n:04}"
+        reading = shelling(id, n + 2, village=VILLAGES[n % len(VILLAGES)])
+        found.append(replace(reading, parts=(("figures", reader_version),)))
+    return found
+
+
+def main(target: str, reader_version: str, reports: int) -> None:
+    with open_register(target) as register:
+        run = register.begin_run(command="run", version="0.1.0", reader_version=reader_version)
+        print("ready", flush=True)
+        rest = source(reports, reader_version)
+        while rest:
+            batch, rest = rest[:10], rest[10:]
+            known = register.known([(r.report.id, r.report.fingerprint) for r in batch], reader_version=reader_version)
+            register.add_readings([r for r in batch if (r.report.id, r.report.fingerprint) not in known], run=run)
+        register.replace_incidents(
+            (
+                incident(f"i-{r.report.id}", report_id=r.report.id, killed=r.figures[0].low or 0)
+                for r in register.readings_with_mentions()
+            ),
+            run=run,
+        )
+        register.end_run(run, counts={"reports": reports})
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
