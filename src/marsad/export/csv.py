@@ -29,9 +29,9 @@ def write_csv(incidents: Iterable[Incident], file: BinaryIO, *, bom: bool = True
     """
     if bom:
         file.write(_BOM)
-    file.write(_line(COLUMNS))
+    file.write(csv_line(COLUMNS).encode())
     for incident in incidents:
-        file.write(_line(_row(incident)))
+        file.write(csv_line(_row(incident)).encode())
 
 
 def harmless(value: Any) -> Any:
@@ -57,7 +57,8 @@ def _row(incident: Incident) -> Iterable[Any]:
     )
 
 
-def _line(cells: Iterable[Any]) -> bytes:
+def csv_line(cells: Iterable[Any]) -> str:
+    """A row of CSV with its line end, no cell of which a spreadsheet would run."""
     line = io.StringIO(newline="")
     csv.writer(line, lineterminator="\r\n").writerow([harmless(cell) for cell in cells])
-    return line.getvalue().encode("utf-8")
+    return line.getvalue()

@@ -17,11 +17,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 from multiprocessing import connection
+from pathlib import Path
 from typing import Final
 
-from marsad.errors import MarsadError
+from marsad.errors import MarsadError, SourceError
 from marsad.extract import Reader, build_reader
 from marsad.model import Reading, Report
+from marsad.sources import Intake
 
 _CHUNK: Final = 16  # reports sent to a process at once
 _AHEAD: Final = 3  # chunks in flight per process
@@ -48,6 +50,13 @@ def read_all(reports: Iterable[Report], *, reader: Reader, workers: int) -> Iter
         yield from (_outcome(reader, report) for report in chain(head, stream))
         return
     yield from _pooled(chain(head, stream), workers)
+
+
+def refuse_failed(outcome: Outcome, intake: Intake) -> None:
+    """Tell of a report on which the reader failed."""
+    report = outcome.report
+    what = f"the reader failed on the report {report.id!r}: {outcome.failure}"
+    intake.refuse(SourceError(what, todo="please report this with the text"), path=Path(report.path or report.id))
 
 
 def _outcome(reader: Reader, report: Report) -> Outcome:

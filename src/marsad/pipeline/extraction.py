@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import orjson
 
@@ -14,7 +14,7 @@ from marsad.errors import MarsadError, SourceError
 from marsad.extract import Reader, build_reader
 from marsad.files import whole_file
 from marsad.model import Reading, reading_to_json
-from marsad.pipeline.engine import read_all
+from marsad.pipeline.engine import read_all, refuse_failed
 from marsad.pipeline.intaking import counted, reports_of
 from marsad.pipeline.progress import Progress, Silent
 from marsad.sources import Intake, size_of
@@ -46,26 +46,43 @@ def extract_files(
 
     Raises MarsadError when the folder cannot be made or written.
     """
-    heard = progress or Silent()
-    taken, tally = counted(replace(intake, consumed=heard.advance))
+    taken, tally = counted(intake)
     _make(out)
-    heard.stage("reading", total=sum(map(size_of, sources)))
-    reports = reports_of(sources, taken)
     written = 0
-    for outcome in read_all(reports, reader=reader or build_reader(), workers=intake.settings.workers):
-        source = Path(outcome.report.path or outcome.report.id)
-        name = file_name(outcome.report.id)
-        if outcome.reading is None:
-            what = f"the reader failed on the report {outcome.report.id!r}: {outcome.failure}"
-            taken.refuse(SourceError(what, todo="please report this with the text"), path=source)
-        elif len(name.encode()) > _LONGEST:
-            what = f"the id {outcome.report.id!r} is too long for the name of a file"
-            taken.refuse(SourceError(what, todo="give the report a shorter id"), path=source)
-        else:
-            with whole_file(out / name) as file:
-                file.write(_printed(outcome.reading))
-            written += 1
+    for reading in _readings(sources, intake=taken, reader=reader, progress=progress):
+        name = file_name(reading.report.id)
+        if len(name.encode()) > _LONGEST:
+            what = f"the id {reading.report.id!r} is too long for the name of a file"
+            error = SourceError(what, todo="give the report a shorter id")
+            taken.refuse(error, path=Path(reading.report.path or name))
+            continue
+        with whole_file(out / name) as file:
+            file.write(_printed(reading))
+        written += 1
     return ExtractSummary(written=written, problems=tally.problems)
+
+
+def read_into_memory(
+    sources: Sequence[Path], *, intake: Intake, reader: Reader | None = None, progress: Progress | None = None
+) -> dict[str, dict[str, Any]]:
+    """The codebook's JSON objects of a few reports, by report id, as `extract_files` would write them."""
+    readings = _readings(sources, intake=intake, reader=reader, progress=progress)
+    return {reading.report.id: reading_to_json(reading) for reading in readings}
+
+
+def _readings(
+    sources: Sequence[Path], *, intake: Intake, reader: Reader | None, progress: Progress | None
+) -> Iterator[Reading]:
+    """The readings of the sources in their order; a report on which the reader fails is a problem."""
+    heard = progress or Silent()
+    reading_with = reader or build_reader()
+    heard.stage("reading", total=sum(map(size_of, sources)))
+    reports = reports_of(sources, replace(intake, consumed=heard.advance))
+    for outcome in read_all(reports, reader=reading_with, workers=intake.settings.workers):
+        if outcome.reading is None:
+            refuse_failed(outcome, intake)
+        else:
+            yield outcome.reading
 
 
 def file_name(report_id: str) -> str:

@@ -9,11 +9,10 @@ from itertools import islice
 from pathlib import Path
 
 from marsad import __version__
-from marsad.errors import SourceError
 from marsad.extract import Reader, build_reader
 from marsad.link import link
 from marsad.model import Reading, Report
-from marsad.pipeline.engine import read_all
+from marsad.pipeline.engine import read_all, refuse_failed
 from marsad.pipeline.intaking import counted, reports_of
 from marsad.pipeline.progress import Progress, Silent
 from marsad.register import Added, Register
@@ -81,11 +80,8 @@ def _store(reports: Iterator[Report], *, register: Register, reader: Reader, int
     outcomes = read_all(passed.unknown(reports), reader=reader, workers=intake.settings.workers)
     added = Added()
     while some := list(islice(outcomes, intake.settings.batch)):
-        for outcome in some:
-            if outcome.failure is not None:
-                what = f"the reader failed on the report {outcome.report.id!r}: {outcome.failure}"
-                error = SourceError(what, todo="please report this with the text")
-                intake.refuse(error, path=Path(outcome.report.path or outcome.report.id))
+        for failed in (outcome for outcome in some if outcome.reading is None):
+            refuse_failed(failed, intake)
         read = [outcome.reading for outcome in some if outcome.reading is not None]
         added += register.add_readings(read, run=number)
     return added + Added(known=passed.known)

@@ -1,0 +1,39 @@
+"""The commands, in one list."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from marsad import __version__
+from marsad.cli.demo import demo
+from marsad.cli.evaluate import evaluate
+from marsad.cli.export import export
+from marsad.cli.extract import extract
+from marsad.cli.incidents import incidents
+from marsad.cli.run import run
+from marsad.cli.show import show
+from marsad.cli.tolls import tolls
+
+COMMANDS = (extract, run, incidents, show, tolls, export, evaluate, demo)
+
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+for _command in COMMANDS:
+    app.command()(_command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"marsad {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def marsad(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Read Arabic reporting on armed conflict into an auditable register of incidents."""

@@ -1,0 +1,35 @@
+"""`marsad extract`: reports into JSON files, no register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from marsad.cli.options import ManifestFile, Outlet, Published, Sources
+
+
+def extract(
+    sources: Sources,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the JSON files; made where it is missing.")],
+    published: Published = None,
+    outlet: Outlet = None,
+    manifest: ManifestFile = None,
+) -> None:
+    """Read reports and write each one's JSON: <stem>.json per text file, <id>.json per line of JSON Lines."""
+    from marsad.cli.options import intake_of
+    from marsad.cli.screen import Told, showing
+    from marsad.pipeline import extract_files
+    from marsad.settings import from_environment
+
+    told = Told()
+    intake = intake_of(
+        settings=from_environment(), problems=told, published=published, outlet=outlet, manifest=manifest
+    )
+    with showing() as progress:
+        done = extract_files(sources, out=out, intake=intake, progress=progress)
+    told.close()
+    typer.echo(f"{done.written} reports written to {out}, {done.problems} problems", err=True)
+    if done.problems:
+        raise typer.Exit(1)

@@ -1,0 +1,105 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from marsad.settings import Settings
+    from marsad.sources import Intake, Problem
+
+
+class Form(StrEnum):
+    """How a list is printed."""
+
+    table = "table"
+    csv = "csv"
+    jsonl = "jsonl"
+
+
+Sources = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="SOURCE...", help="Text files, .jsonl or .jsonl.gz files, or folders of them.", show_default=False
+    ),
+]
+RegisterFile = Annotated[
+    str,
+    typer.Option(
+        "--register", "-r", metavar="FILE", envvar="MARSAD_REGISTER", help="The register: a file, or a database URL."
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        metavar="YYYY-MM-DD", help="Publication day of reports for which neither manifest nor record has one."
+    ),
+]
+Outlet = Annotated[str | None, typer.Option(help="Outlet of reports for which neither manifest nor record has one.")]
+ManifestFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--manifest", metavar="FILE", help="JSON or CSV rows of id (the file's stem), published, outlet, url."
+    ),
+]
+From = Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="Not before this day.")]
+To = Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="Not after this day.")]
+Place = Annotated[str | None, typer.Option(help="At this place, province or country, in any spelling.")]
+Type = Annotated[str | None, typer.Option("--type", help="Of this event type of the codebook, such as airstrike.")]
+Actor = Annotated[str | None, typer.Option(help="With this side, as actor or target, such as syria_gov.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+DEFAULT_REGISTER = "marsad.db"
+
+
+def intake_of(
+    *,
+    settings: Settings,
+    problems: Callable[[Problem], None],
+    published: str | None,
+    outlet: str | None,
+    manifest: Path | None,
+) -> Intake:
+    """What the options say of the reports to be read.
+
+    Raises UsageError for an impossible `--published`, SourceError for a manifest that cannot be used.
+    """
+    from datetime import date
+
+    from marsad.sources import Intake, Manifest, read_manifest
+
+    return Intake(
+        settings=settings,
+        problems=problems,
+        published=iso_day(published, option="--published", today=date.today()),
+        outlet=outlet,
+        manifest=Manifest() if manifest is None else read_manifest(manifest, problems=problems),
+    )
+
+
+def iso_day(value: str | None, *, option: str, today: object = None) -> str | None:
+    """The day an option names. Raises UsageError for what is no day; for one in the future where `today` is given."""
+    from datetime import date
+
+    from marsad.errors import SourceError, UsageError
+    from marsad.sources import day
+
+    try:
+        return day(value, today=today if isinstance(today, date) else date.max.replace(month=1))
+    except SourceError as error:
+        raise UsageError(f"{option}: {error.what}", todo="give it as YYYY-MM-DD") from error
+
+
+def checked_type(value: str | None) -> str | None:
+    """The event type an option names. Raises UsageError for one the codebook does not have."""
+    from marsad.errors import UsageError
+    from marsad.model import EVENT_TYPES
+
+    if value is not None and value not in EVENT_TYPES:
+        raise UsageError(f"--type: the codebook has no {value!r}", todo=f"give one of {', '.join(EVENT_TYPES)}")
+    return value

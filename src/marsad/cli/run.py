@@ -1,0 +1,34 @@
+"""`marsad run`: reports into a register."""
+
+from __future__ import annotations
+
+import typer
+
+from marsad.cli.options import DEFAULT_REGISTER, AsJson, ManifestFile, Outlet, Published, RegisterFile, Sources
+
+
+def run(
+    sources: Sources,
+    register: RegisterFile = DEFAULT_REGISTER,
+    published: Published = None,
+    outlet: Outlet = None,
+    manifest: ManifestFile = None,
+    json: AsJson = False,
+) -> None:
+    """Read reports into a register and gather them into incidents; what it knows already is not read again."""
+    from marsad.cli.options import intake_of
+    from marsad.cli.screen import Told, showing
+    from marsad.cli.summary import print_summary
+    from marsad.pipeline import run as run_sources
+    from marsad.register import open_register
+    from marsad.settings import from_environment
+
+    told, settings = Told(), from_environment()
+    intake = intake_of(settings=settings, problems=told, published=published, outlet=outlet, manifest=manifest)
+    with open_register(register, settings=settings) as opened, showing() as progress:
+        summary = run_sources(sources, register=opened, intake=intake, progress=progress)
+        counts = opened.counts()
+    told.close()
+    print_summary(summary, counts, register=register, as_json=json)
+    if summary.problems:
+        raise typer.Exit(1)

@@ -1,0 +1,85 @@
+"""`marsad show`: one incident, each value with its claims and the words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from marsad.cli.options import DEFAULT_REGISTER, AsJson, RegisterFile
+
+if TYPE_CHECKING:
+    from marsad.export import Said, Value
+    from marsad.model import Incident
+
+
+def show(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id of an incident, as `marsad incidents` prints it.")],
+    register: RegisterFile = DEFAULT_REGISTER,
+    json: AsJson = False,
+) -> None:
+    """Show an incident: each value, the claims behind it, and the words of the reports."""
+    from marsad.errors import UsageError
+    from marsad.export import account
+    from marsad.register import open_register
+
+    with open_register(register, create=False, read_only=True) as opened:
+        incident = opened.incident(id)
+        if incident is None:
+            raise UsageError(f"there is no incident {id!r} in {register}", todo="list them with marsad incidents")
+        values = account(incident, opened.reading)
+    if json:
+        _print_json(incident, values)
+    else:
+        print_account(incident, values)
+
+
+def print_account(incident: Incident, values: tuple[Value, ...]) -> None:
+    """The account on stdout."""
+    from marsad.cli.screen import say
+
+    say(f"incident {incident.id}  status {incident.status}  grade {incident.grade}")
+    for value in values:
+        say()
+        print_value(value)
+    say()
+    say("told in")
+    for telling in incident.tellings:
+        say(f"  {telling.report_id}: {telling.why}")
+
+
+def print_value(value: Value) -> None:
+    """A value, its rule, its claims with their words, and how they differ."""
+    from marsad.cli.screen import say
+
+    say(f"{value.field}: {value.value}" + (f"  [{value.rule}]" if value.rule else ""))
+    for said in value.said:
+        say(f"  {said_line(said)}")
+    for note in value.notes:
+        say(f"  ! {note}")
+
+
+def said_line(said: Said) -> str:
+    """Who says what, where, in which words, on one line."""
+    claimant = f"{said.outlet or said.report_id} itself" if said.claimant == "report" else said.claimant
+    source = ", ".join(part for part in (said.outlet, said.published, said.report_id) if part)
+    copies = f", copied by {len(said.copies)}" if said.copies else ""
+    words = " ".join(said.words.split())
+    return f"{said.says} - {claimant} ({source}{copies})" + (f": «{words}»" if words else "")
+
+
+def _print_json(incident: Incident, values: tuple[Value, ...]) -> None:
+    from dataclasses import asdict
+
+    import orjson
+
+    body = {
+        "id": incident.id,
+        "status": incident.status,
+        "grade": incident.grade,
+        "values": [asdict(v) for v in values],
+    }
+    body["tellings"] = [
+        {"report_id": t.report_id, "spans": [list(s) for s in t.spans], "why": t.why} for t in incident.tellings
+    ]
+    typer.echo(orjson.dumps(body, option=orjson.OPT_INDENT_2).decode())

@@ -1,0 +1,78 @@
+"""`marsad tolls`: killed and injured added up."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from marsad.cli.options import DEFAULT_REGISTER, Actor, Form, From, Place, RegisterFile, To, Type
+
+if TYPE_CHECKING:
+    from marsad.export import Numbers, TollRow
+
+COLUMNS = ("incidents", "killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high")
+
+
+class By(StrEnum):
+    """What the tolls are added up by."""
+
+    side = "side"
+    province = "province"
+    day = "day"
+
+
+def tolls(
+    register: RegisterFile = DEFAULT_REGISTER,
+    by: Annotated[By, typer.Option(help="Add up by the victims' side, by province or by day.")] = By.side,
+    since: From = None,
+    until: To = None,
+    place: Place = None,
+    type_: Type = None,
+    actor: Actor = None,
+    form: Annotated[Form, typer.Option("--format", help="How to print them.")] = Form.table,
+) -> None:
+    """Add up the tolls of incidents: low, best and high. A high that a teller leaves open is printed as +."""
+    from marsad.cli.options import checked_type, iso_day
+    from marsad.export import tolls_by
+    from marsad.register import open_register
+
+    first, last = iso_day(since, option="--from"), iso_day(until, option="--to")
+    with open_register(register, create=False, read_only=True) as opened:
+        found = opened.incidents(date_from=first, date_to=last, place=place, type=checked_type(type_), actor=actor)
+        rows = tolls_by(found, by.value)
+    _print(rows, by.value, form)
+
+
+def _print(rows: tuple[TollRow, ...], by: str, form: Form) -> None:
+    if form is Form.table:
+        from marsad.cli.screen import table
+
+        cells = ((r.key, str(r.incidents), *_shown(r.killed), *_shown(r.injured)) for r in rows)
+        table((by, *(name.replace("_", " ") for name in COLUMNS)), cells)
+        return
+    for line in _csv(rows, by) if form is Form.csv else _jsonl(rows, by):
+        typer.echo(line, nl=False)
+
+
+def _shown(numbers: Numbers) -> tuple[str, str, str]:
+    return str(numbers.low), str(numbers.best), "+" if numbers.high is None else str(numbers.high)
+
+
+def _values(row: TollRow) -> tuple[int | None, ...]:
+    numbers = (n for total in (row.killed, row.injured) for n in (total.low, total.best, total.high))
+    return (row.incidents, *numbers)
+
+
+def _csv(rows: tuple[TollRow, ...], by: str) -> list[str]:
+    from marsad.export import csv_line
+
+    return [csv_line((by, *COLUMNS)), *(csv_line((row.key, *_values(row))) for row in rows)]
+
+
+def _jsonl(rows: tuple[TollRow, ...], by: str) -> list[str]:
+    import orjson
+
+    records = ({by: row.key, **dict(zip(COLUMNS, _values(row), strict=True))} for row in rows)
+    return [orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE).decode() for record in records]

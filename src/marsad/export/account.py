@@ -1,0 +1,153 @@
+"""An account of an incident for a reader: each value, who says so, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from marsad.model import Claim, Event, Incident, Place, Reading, Report, Span, Toll
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One statement behind a value: what it says, by whom, in which report, in the report's own words."""
+
+    says: str
+    claimant: str
+    report_id: str
+    outlet: str | None
+    published: str | None
+    words: str
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One value of an incident with all that was said of it.
+
+    `rule` says how it was derived, `notes` how tellers differ.
+    """
+
+    field: str
+    value: str
+    rule: str | None
+    said: tuple[Said, ...]
+    notes: tuple[str, ...] = ()
+
+
+def account(incident: Incident, reading: Callable[[str], Reading | None]) -> tuple[Value, ...]:
+    """Type, date, places, sides and tolls of an incident, each with the words that say it.
+
+    `reading` gives the reading of a report by its id.
+    """
+    told = list(_events(incident, reading))
+    return (
+        Value(field="type", value=incident.type, rule=None, said=tuple(_said(r, e.type, e.span, e) for r, e in told)),
+        Value(field="date", value=incident.date or "unknown", rule=None, said=tuple(_dates(told))),
+        Value(
+            field="places",
+            value="; ".join(map(place_line, incident.places)) or "not told",
+            rule=None,
+            said=tuple(_said(r, place_line(p), p.span, e) for r, e in told for p in e.places),
+        ),
+        *(
+            Value(field=role, value=", ".join(labels) or "not told", rule=None, said=tuple(_sides(told, role)))
+            for role, labels in (("actors", incident.actors), ("targets", incident.targets))
+        ),
+        *(toll_value(incident, toll) for toll in incident.tolls),
+    )
+
+
+def toll_value(incident: Incident, toll: Toll) -> Value:
+    """A toll with its claims and the differences among them."""
+    whose = " ".join(part for part in (toll.victims, toll.group, toll.age_sex) if part)
+    notes = [f"{d.kind}: {d.why}" for d in toll.differences]
+    return Value(
+        field=f"{toll.outcome} ({whose})" if whose else toll.outcome,
+        value=f"low {_or_open(toll.low)}, best {_or_open(toll.best)}, high {_or_open(toll.high)}",
+        rule=toll.rule,
+        said=tuple(claim_said(incident.claims[index]) for index in toll.claims),
+        notes=(*notes, "contested: a claim is denied") if toll.contested else tuple(notes),
+    )
+
+
+def claim_said(claim: Claim) -> Said:
+    """A claim as a statement."""
+    parts = [f"{number(claim.low, claim.high, claim.qualifier)} {claim.outcome}"]
+    parts += [claim.scope] if claim.scope != "incident" else []
+    parts += ["part of another figure"] if claim.part_of is not None else []
+    parts += [f"denied by {claim.denied_by or 'someone'}"] if claim.denied else []
+    return Said(
+        says=", ".join(parts),
+        claimant=claim.claimant,
+        report_id=claim.report_id,
+        outlet=claim.outlet,
+        published=claim.published,
+        words=claim.words,
+        copies=claim.copies,
+    )
+
+
+def number(low: int | None, high: int | None, qualifier: str) -> str:
+    """A number as a person reads it: `12`, `about 12`, `at least 12`, `more than 12`, `20 to 99`."""
+    if low is None:
+        return "an unknown number" if high is None else f"at most {high}"
+    if high is None:
+        return f"more than {low}" if qualifier == "more_than" else f"at least {low}"
+    if low == high:
+        return f"about {low}" if qualifier == "about" else str(low)
+    return f"{low} to {high}"
+
+
+def place_line(place: Place) -> str:
+    """A place with its province and how precisely it is located."""
+    name = f"{place.name}, {place.admin1}" if place.admin1 and place.admin1 != place.name else place.name
+    located = "not located" if place.latitude is None else f"{place.latitude:.3f}, {place.longitude:.3f}"
+    return f"{name} ({located}, precision {_or_open(place.precision)})"
+
+
+def _or_open(value: int | None) -> str:
+    return "unknown" if value is None else str(value)
+
+
+def _events(incident: Incident, reading: Callable[[str], Reading | None]) -> Iterator[tuple[Reading, Event]]:
+    for telling in incident.tellings:
+        read = reading(telling.report_id)
+        if read is not None:
+            yield from ((read, read.events[index]) for index in telling.events)
+
+
+def _said(read: Reading, says: str, span: Span, event: Event) -> Said:
+    report: Report = read.report
+    return Said(
+        says=says,
+        claimant=event.claimant,
+        report_id=report.id,
+        outlet=report.outlet,
+        published=report.published,
+        words=report.text[span.start : span.end],
+    )
+
+
+def _dates(told: list[tuple[Reading, Event]]) -> Iterator[Said]:
+    for read, event in told:
+        if event.date or event.date_text:
+            words = _said(read, event.date or "unknown", event.span, event)
+            yield Said(
+                says=words.says,
+                claimant=words.claimant,
+                report_id=words.report_id,
+                outlet=words.outlet,
+                published=words.published,
+                words=event.date_text or "",
+            )
+
+
+def _sides(told: list[tuple[Reading, Event]], role: str) -> Iterator[Said]:
+    """The naming of each side nearest to the event that names it; the event's own words where none is."""
+    for read, event in told:
+        labels: tuple[str, ...] = getattr(event, role)
+        for label in labels:
+            named = [actor.span for actor in read.actors if actor.label == label]
+            span = min(named, key=lambda s: abs(s.start - event.span.start), default=event.span)
+            yield _said(read, label, span, event)
