@@ -236,6 +236,12 @@ def test_incidents(tmp_path: Path, change: dict[str, Any], complaint: str) -> No
     assert any(p.file == "incidents.json" and p.entry == "I" and complaint in p.what for p in found)
 
 
+def test_an_incident_told_once_is_kept_for_its_look_alike(tmp_path: Path) -> None:
+    """One teller is enough where the incident must be kept apart from another."""
+    lone = INCIDENT | {"id": "J", "reports": [{"report_id": "a", "span": span("مقتل 12 جندياً")}]}
+    assert validate_gold(folder(tmp_path, good(), [INCIDENT, lone | {"confusable_with": ["I"]}])) == ()
+
+
 def test_two_incidents_of_one_id(tmp_path: Path) -> None:
     """An id names one incident."""
     found = validate_gold(folder(tmp_path, good(), [INCIDENT, INCIDENT]))

@@ -178,8 +178,13 @@ def _in_order(toll: GoldToll) -> bool:
 def _passage_complaints(
     root: Path, incident: GoldIncident, annotations: dict[str, Annotation]
 ) -> Iterator[tuple[str, str]]:
-    if len({passage.report_id for passage in incident.reports}) < 2:
-        yield "fewer than two reports tell of it", "link at least two, or drop the incident"
+    tellers = {passage.report_id for passage in incident.reports}
+    # Told once, an incident still teaches a linker something when another one looks like it.
+    if not tellers or (len(tellers) == 1 and not incident.confusable_with):
+        yield (
+            "fewer than two reports tell of it",
+            "link two, or name in confusable_with what it must be kept apart from",
+        )
     for passage in incident.reports:
         annotation, text = annotations.get(passage.report_id), _text(root, passage.report_id)
         if annotation is None or text is None:
