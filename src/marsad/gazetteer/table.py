@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,8 @@ from marsad.text.folding import fold_word
 
 # A name of fewer letters than this is a homograph whatever it is: إب, سن.
 LEAST_LETTERS: Final = 3
+_NO_LETTER: Final = re.compile(r"[^\w\s]")
+_THE_CITY: Final = fold_word("المدينة")  # تعز المدينة: the city, not the province
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,13 +41,16 @@ class Gazetteer:
 
         Looser: the article on any word or none, compounds joined or split, hamza, final taa marbuta or alef.
         """
-        folded = fold_word(name)
+        folded = _NO_LETTER.sub(" ", fold_word(name))
         words = tuple(folded.split())
         if not words:
             return ()
         found = self.names.get(words) or self._loose.get(loose(folded))
-        if not found and len(words) > 1 and words[0] in self.place_nouns:
-            return self._of_kind(self.find(" ".join(words[1:])), self.place_nouns[words[0]])
+        if not found and len(words) > 1:
+            if words[0] in self.place_nouns:
+                return self._of_kind(self.find(" ".join(words[1:])), self.place_nouns[words[0]])
+            if words[-1] == _THE_CITY:
+                return self._of_kind(self.find(" ".join(words[:-1])), self.place_nouns[_THE_CITY])
         return found or ()
 
     def is_homograph(self, folded: str) -> bool:

@@ -1,0 +1,50 @@
+"""What goes into resolution and what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from marsad.gazetteer.entries import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A place as a report names it.
+
+    `text` is the name as written, without its place noun; `folded` its folded spelling; `noun` the place noun right before it, in
+    any form, or None. `relation` says what is meant: None the place itself, `near` it, a `part` of it, or somewhere
+    `between` it and another. `within` is the index, in the same sequence, of the name that is said to contain it
+    («كفرنوران بريف حلب»: حلب).
+    """
+
+    text: str
+    folded: str
+    noun: str | None = None
+    relation: str | None = None
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What else speaks for a country: where the outlet is at home, and how strongly the sides of the report point to each."""
+
+    outlet_country: str | None = None
+    countries: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Where a named place is, or why that is not said.
+
+    `precision` is the codebook's; coordinates are WGS84 degrees, None together with it when the place is not located.
+    `country` may be known where the place is not. `reason` is one short English sentence.
+    """
+
+    entry: Entry | None
+    precision: int | None
+    latitude: float | None
+    longitude: float | None
+    admin1: str | None
+    country: str | None
+    reason: str
