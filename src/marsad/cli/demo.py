@@ -19,7 +19,10 @@ def demo(
         typer.Option("--register", "-r", metavar="FILE", help="Keep the register here; a temporary one without it."),
     ] = None,
 ) -> None:
-    """Build a register from reports that come with Marsad; print its incidents and the tolls most disagreed on."""
+    """Show the whole way on reports that come with Marsad.
+
+    Builds a register, prints its incidents, then the three tolls on which the tellers disagree most.
+    """
     from tempfile import TemporaryDirectory
 
     from marsad.register import open_register

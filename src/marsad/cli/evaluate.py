@@ -27,7 +27,7 @@ def evaluate(
     details: Annotated[bool, typer.Option("--details", help="List every miss and every extra.")] = False,
     json: AsJson = False,
 ) -> None:
-    """Score reading against gold: figures and events, found and missed, and their attributes."""
+    """Score reading against annotated reports."""
     from marsad.cli.screen import say
     from marsad.evaluate.score import score
 

@@ -31,7 +31,7 @@ def export(
     type_: Type = None,
     actor: Actor = None,
 ) -> None:
-    """Export incidents as csv (for a spreadsheet), jsonl (for a program) or geojson (for a map)."""
+    """Export incidents as csv, jsonl or geojson."""
     from marsad.cli.options import checked_type, iso_day
     from marsad.export import exporter
     from marsad.files import whole_file

@@ -17,7 +17,10 @@ def extract(
     outlet: Outlet = None,
     manifest: ManifestFile = None,
 ) -> None:
-    """Read reports and write each one's JSON: <stem>.json per text file, <id>.json per line of JSON Lines."""
+    """Read reports into JSON files, without a register.
+
+    One <stem>.json per text file, <id>.json per line of JSON Lines, as the codebook says.
+    """
     from marsad.cli.options import intake_of
     from marsad.cli.screen import Told, showing
     from marsad.pipeline import extract_files

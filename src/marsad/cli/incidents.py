@@ -22,7 +22,7 @@ def incidents(
     actor: Actor = None,
     form: Annotated[Form, typer.Option("--format", help="How to print them.")] = Form.table,
 ) -> None:
-    """List incidents by day: what, where, who, how many, how sure."""
+    """List incidents by day."""
     from marsad.cli.options import checked_type, iso_day
     from marsad.register import open_register
 

@@ -15,7 +15,10 @@ def run(
     manifest: ManifestFile = None,
     json: AsJson = False,
 ) -> None:
-    """Read reports into a register and gather them into incidents; what it knows already is not read again."""
+    """Read reports into a register of incidents.
+
+    What the register knows already is not read again; a run that was broken off goes on where it was.
+    """
     from marsad.cli.options import intake_of
     from marsad.cli.screen import Told, showing
     from marsad.cli.summary import print_summary

@@ -18,7 +18,7 @@ def show(
     register: RegisterFile = DEFAULT_REGISTER,
     json: AsJson = False,
 ) -> None:
-    """Show an incident: each value, the claims behind it, and the words of the reports."""
+    """Show one incident with its claims and words."""
     from marsad.errors import UsageError
     from marsad.export import account
     from marsad.register import open_register

@@ -33,7 +33,10 @@ def tolls(
     actor: Actor = None,
     form: Annotated[Form, typer.Option("--format", help="How to print them.")] = Form.table,
 ) -> None:
-    """Add up the tolls of incidents: low, best and high. A high that a teller leaves open is printed as +."""
+    """Add up killed and injured: low, best, high.
+
+    A high that a teller leaves open is printed as +. Discounted incidents are left out.
+    """
     from marsad.cli.options import checked_type, iso_day
     from marsad.export import tolls_by
     from marsad.register import open_register

@@ -23,7 +23,7 @@ class Numbers:
     high: int | None = 0
 
     def plus(self, toll: Toll) -> Numbers:
-        """With one more toll: its low stands for a best that is not stated, an open low adds 0, an open high opens high."""
+        """With one more toll: its low stands for a best not stated, an open low adds 0, an open high opens high."""
         high = None if self.high is None or toll.high is None else self.high + toll.high
         return Numbers(low=self.low + (toll.low or 0), best=self.best + (toll.best or toll.low or 0), high=high)
 
