@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from sys import intern
 from typing import Final
 
@@ -59,18 +59,16 @@ def likeness(first: bytes, second: bytes) -> float:
 
 
 def letters_alike(first: str, second: str) -> float:
-    """Share of letter pairs two folded names have in common (Dice), 0 to 1."""
-    if first == second:
-        return 1.0
-    a, b = _pairs(first), _pairs(second)
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+    """Share of letters that stay when one folded name is rewritten as the other (1 - edits / longer length)."""
+    longer = max(len(first), len(second))
+    return 1 - _edits(first, second) / longer if longer else 0.0
 
 
-def _pairs(name: str) -> set[str]:
-    joined = name.replace(" ", "")
-    return {joined[i : i + 2] for i in range(len(joined) - 1)}
-
-
-def contains(text: str, phrases: Iterable[str]) -> bool:
-    """Whether a folded text holds one of the folded phrases."""
-    return any(phrase in text for phrase in phrases)
+def _edits(first: str, second: str) -> int:
+    """Levenshtein distance."""
+    row = list(range(len(second) + 1))
+    for i, a in enumerate(first, start=1):
+        diagonal, row[0] = row[0], i
+        for j, b in enumerate(second, start=1):
+            diagonal, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, diagonal + (a != b))
+    return row[-1]
