@@ -100,7 +100,9 @@ class Quantities:
             return None
         total, end = 0, i + 1
         group = [numbers.get(first, 1)]
-        if group[0] < 10 and following in self.words.ten:
+        if group[0] >= 1000 and first != "الفا":
+            total, group = group[0], []
+        if group and group[0] < 10 and following in self.words.ten:
             group, end = [group[0] + 10], end + 1
         while end < len(words):
             word = words[end]
@@ -125,11 +127,14 @@ class Quantities:
         word = words[i]
         numbers = self.words.numbers
         if word == "و" and i + 1 < len(words):
-            return numbers.get(words[i + 1]), 2
-        if word.startswith("و") and len(word) > 2:
-            rest = word[1:]
-            return numbers.get(rest), 1
-        return None, 1
+            rest, step = words[i + 1], 2
+        elif word.startswith("و") and len(word) > 2:
+            rest, step = word[1:], 1
+        else:
+            return None, 1
+        if rest in self.words.eleven and i + step < len(words) and words[i + step] in self.words.ten:
+            return 1, step
+        return numbers.get(rest), step
 
     # ---- ranges, vague amounts, hedges, labels
 

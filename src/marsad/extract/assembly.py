@@ -1,0 +1,317 @@
+"""Assembly: figures and events with everything the codebook asks of them, from what the other components found."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc
+
+from marsad.extract.arguments import Roles
+from marsad.extract.claimants import claimant_at
+from marsad.extract.events import ATTACK, Draft, Drafting
+from marsad.extract.figures import Linking, Stated, phrase_in
+from marsad.extract.sheet import CLAUSE_ENDS, PlaceMention, Sheet, SideMention, sheet_of
+from marsad.extract.silence import Silence
+from marsad.lexicon.actors import ActorRegistry
+from marsad.lexicon.roles import RoleWords
+from marsad.model import Event, Figure, Place, printed_actor
+from marsad.text.clitics import heads, splits
+
+_ATTACKS: Final = frozenset((*ATTACK, "killing", "repelled", "riot", "abduction", "arrest", "displacement"))
+_FITS: Final = {
+    "captured": frozenset({"abduction", "arrest", "clash"}),
+    "displaced": frozenset({"displacement", "clash", "shelling", "airstrike"}),
+}
+_NOT_PEOPLE: Final = frozenset({"civilians", "infrastructure"})
+
+
+@dataclass(frozen=True, slots=True)
+class Victims:
+    """Whom a figure counts: the codebook's `victims`, the side as a registry id or None."""
+
+    victims: str
+    group: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """The component: writes `sheet.figures` and `sheet.events`."""
+
+    linking: Linking
+    drafting: Drafting
+    silence: Silence
+    roles: RoleWords
+    registry: ActorRegistry
+    version: str = "1"
+
+    def __call__(self, doc: Doc) -> Doc:
+        sheet = sheet_of(doc)
+        stated = [s for s in self.linking.report(sheet)]
+        stated = self._kept(sheet, stated)
+        drafts = self.drafting.report(sheet, stated)
+        whom = self._victims(sheet, stated)
+        causes = [self._cause(sheet, s, k, drafts) for k, s in enumerate(stated)]
+        order, also = self._once(sheet, stated, whom)
+        place_in = {k: n for n, k in enumerate(order)}
+        for k in order:
+            sheet.figures.append(self._figure(sheet, stated, k, whom[k], causes[k], place_in, also))
+        merged = {j: k for k, others in also.items() for j in others}
+        for n, draft in enumerate(drafts):
+            figures = [place_in[merged.get(k, k)] for k, c in enumerate(causes) if c == n and merged.get(k, k) in place_in]
+            sheet.events.append(self._event(sheet, draft, tuple(dict.fromkeys(figures)), [sheet.figures[f] for f in figures]))
+        return doc
+
+    # ---- what is kept
+
+    def _kept(self, sheet: Sheet, stated: Sequence[Stated]) -> list[Stated]:
+        """Without accidents and illness; indexes of wholes follow."""
+        keep = [k for k, s in enumerate(stated) if not self._accident(sheet, s)]
+        new = {k: n for n, k in enumerate(keep)}
+        out: list[Stated] = []
+        for k in keep:
+            s = stated[k]
+            whole = new.get(s.whole) if s.whole is not None else None
+            out.append(Stated(people=s.people, outcome=s.outcome, word=s.word, start=s.start, end=s.end, whole=whole, link=s.link))
+        return out
+
+    def _accident(self, sheet: Sheet, s: Stated) -> bool:
+        if not self.silence.accident(sheet, s.start):
+            return False
+        start, end = sheet.sentence(s.start)
+        return not any(start <= t.start < end and not t.entry.weak and not t.entry.political for t in sheet.triggers)
+
+    # ---- whom
+
+    def _victims(self, sheet: Sheet, stated: Sequence[Stated]) -> list[Victims]:
+        home = self._home(sheet)
+        out: list[Victims] = []
+        for k, s in enumerate(stated):
+            out.append(self._whom(sheet, stated, k, s, out, home))
+        return out
+
+    def _whom(self, sheet: Sheet, stated: Sequence[Stated], k: int, s: Stated, done: Sequence[Victims], home: str | None) -> Victims:
+        p = s.people
+        labels = list(dict.fromkeys(label for m in p.sides for label in m.labels))
+        armed = [label for label in labels if label not in _NOT_PEOPLE]
+        if not armed and p.own:
+            own = self._own(sheet, s)
+            armed = [own] if own else []
+        civilian_noun = p.noun is not None and p.noun.victims == "civilian"
+        if armed and not civilian_noun:
+            classes = list(dict.fromkeys(self._class(label, p) for label in armed))
+            if len(classes) > 1:
+                states = {self.registry.actors[a].kind for a in armed}
+                return Victims("mixed", armed[0] if "state" in states and len(set(armed)) == 1 else None)
+            return Victims(classes[0], armed[0])
+        if civilian_noun or "civilians" in labels:
+            return Victims("civilian", None)
+        if p.others or p.bare:
+            earlier = self._earlier(sheet, stated, k, s)
+            if earlier is not None:
+                return done[earlier]
+        if s.whole is not None and p.noun is None:
+            return done[s.whole]
+        if p.noun is not None and p.noun.victims == "military":
+            return Victims("military", home)
+        return Victims(p.noun.victims if p.noun else "unknown", None)
+
+    def _class(self, label: str, p) -> str:  # type: ignore[no-untyped-def]
+        actor = self.registry.actors[label]
+        if label in ("militants", "unknown"):
+            return "nonstate" if label == "militants" else "unknown"
+        return actor.victims
+
+    @staticmethod
+    def _earlier(sheet: Sheet, stated: Sequence[Stated], k: int, s: Stated) -> int | None:
+        """The figure before, whose people "آخرين" are more of."""
+        if k and sheet.sentence_of[s.start] - sheet.sentence_of[stated[k - 1].start] <= 1:
+            return k - 1
+        return None
+
+    def _own(self, sheet: Sheet, s: Stated) -> str | None:
+        """The side whose own people are meant: the last one named before in the sentence."""
+        start, _ = sheet.sentence(s.start)
+        before = [m for m in sheet.sides if start <= m.start < s.people.end and m.labels[0] not in _NOT_PEOPLE and m.kind != "adjective"]
+        return before[-1].labels[0] if before else None
+
+    def _home(self, sheet: Sheet) -> str | None:
+        """The state at whose home the report plays: for soldiers and policemen of no named side."""
+        votes: Counter[str] = Counter(p.place.country for p in sheet.places if p.place.country)
+        if not votes:
+            return None
+        country = votes.most_common(1)[0][0]
+        states = [a.id for a in self.registry.actors.values() if a.country == country and a.kind == "state"]
+        named = Counter(label for m in sheet.sides for label in m.labels if label in states)
+        return named.most_common(1)[0][0] if named else (states[0] if len(states) == 1 else None)
+
+    # ---- what caused it
+
+    def _cause(self, sheet: Sheet, s: Stated, k: int, drafts: Sequence[Draft]) -> int | None:
+        """The event that a toll belongs to: nearest in its sentence, else the last one before."""
+        for n, d in enumerate(drafts):
+            if k in d.figures:
+                return n
+        fits = _FITS.get(s.outcome, _ATTACKS - {"arrest", "abduction", "displacement"})
+        if s.people.low == s.people.high == 1 and s.outcome == "killed":
+            near = [n for n, d in enumerate(drafts) if d.type == "killing" and abs(d.start - s.start) <= 6]
+            if near:
+                return near[0]
+        here = [n for n, d in enumerate(drafts) if d.type in fits and any(sheet.same_sentence(a, s.start) for a, _ in ((d.start, 0), *d.also))]
+        if here:
+            return min(here, key=lambda n: min(abs(a - s.start) for a, _ in ((drafts[n].start, 0), *drafts[n].also)))
+        before = [n for n, d in enumerate(drafts) if d.type in fits and 0 < s.start - d.start < 120]
+        return before[-1] if before else None
+
+    # ---- once
+
+    def _once(self, sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims]) -> tuple[list[int], dict[int, list[int]]]:
+        """Indexes of figures to print, and for each the indexes that state it again (headline, summary, repetition)."""
+        order: list[int] = []
+        also: dict[int, list[int]] = {}
+        body = [k for k, s in enumerate(stated) if s.start >= sheet.title_end]
+        for k in body:
+            earlier = next((j for j in order if self._again(sheet, stated, whom, j, k)), None)
+            if earlier is None:
+                order.append(k)
+            else:
+                also.setdefault(earlier, []).append(k)
+        for k in (k for k, s in enumerate(stated) if s.start < sheet.title_end):
+            told = next((j for j in order if self._agrees(stated[j], stated[k]) and self._sides_agree(whom[j], whom[k])), None)
+            if told is None:
+                order.append(k)
+            else:
+                also.setdefault(told, []).append(k)
+        order.sort(key=lambda k: stated[k].start)
+        return order, also
+
+    @staticmethod
+    def _agrees(a: Stated, b: Stated) -> bool:
+        return (a.outcome, a.people.low, a.people.high) == (b.outcome, b.people.low, b.people.high)
+
+    @staticmethod
+    def _sides_agree(a: Victims, b: Victims) -> bool:
+        return a.group is None or b.group is None or a.group == b.group
+
+    def _again(self, sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims], j: int, k: int) -> bool:
+        """Whether a figure of the body states an earlier one again: the same number of the same people in another sentence."""
+        a, b = stated[j], stated[k]
+        if not self._agrees(a, b) or not self._sides_agree(whom[j], whom[k]) or sheet.same_sentence(a.start, b.start):
+            return False
+        if (a.whole is None) != (b.whole is None):
+            return False
+        number = a.people.low or a.people.high or 0
+        if a.people.qualifier == "vague":
+            return a.people.low == 2 and a.people.noun is not None and b.people.noun is not None and a.people.noun.lemma == b.people.noun.lemma
+        if number == 1:
+            return a.people.noun is not None and b.people.noun is not None and a.people.noun.lemma == b.people.noun.lemma
+        return number >= 4
+
+    # ---- print
+
+    def _figure(
+        self, sheet: Sheet, stated: Sequence[Stated], k: int, whom: Victims, cause: int | None,
+        place_in: dict[int, int], also: dict[int, list[int]],
+    ) -> Figure:  # fmt: skip
+        s = stated[k]
+        draft = None
+        by = self._by(sheet, s, whom)
+        denied_by = self._denied(sheet, s)
+        date = next((d for d in sheet.dates if sheet.same_sentence(d.start, s.start)), None)
+        del draft
+        merged = {j: i for i, others in also.items() for j in others}
+        whole = merged.get(s.whole, s.whole) if s.whole is not None else None
+        return Figure(
+            span=sheet.span(s.start, s.end), outcome=s.outcome, low=s.people.low, high=s.people.high, qualifier=s.people.qualifier,
+            victims=whom.victims, group=printed_actor(whom.group) if whom.group else None,
+            age_sex=s.people.noun.age_sex if s.people.noun else None, part_of=place_in.get(whole) if whole is not None else None,
+            scope=self._scope(sheet, s), by=printed_actor(by) if by else None, claimant=claimant_at(sheet, s.start),
+            denied=denied_by is not None, denied_by=denied_by, date=date.edtf if date else None,
+            date_text=sheet.text(date.start, date.end) if date else None,
+            also=tuple(sheet.span(stated[j].start, stated[j].end) for j in also.get(k, ())),
+        )  # fmt: skip
+
+    def _by(self, sheet: Sheet, s: Stated, whom: Victims) -> str | None:
+        """Who caused it: "على يد X", the doer of the strike in the sentence, the subject of an active verb; not in a clash."""
+        low, high = sheet.sentence(s.start)
+        for mention in sheet.sides:
+            if not s.start <= mention.start < high:
+                continue
+            at = phrase_in(self.roles.by, sheet.words, max(mention.start - 4, s.start), mention.start)
+            if at is not None and not any(w in CLAUSE_ENDS for w in sheet.words[at : mention.start]):
+                return mention.labels[0]
+        subject = self._active_subject(sheet, s, whom)
+        if subject:
+            return subject
+        drafts = [t for t in sheet.triggers if low <= t.start < high and t.type in _ATTACKS]
+        for trigger in sorted(drafts, key=lambda t: abs(t.start - s.start)):
+            if trigger.entry.roles == "symmetric":
+                return None
+            roles: Roles = self.drafting.arguments.of(sheet, trigger, (low, high))
+            actors = [a for a in roles.actors if a not in (whom.group, *_NOT_PEOPLE, "unknown")]
+            if actors:
+                return actors[0]
+        return None
+
+    @staticmethod
+    def _active_subject(sheet: Sheet, s: Stated, whom: Victims) -> str | None:
+        """ "قتلت قوات الأمن المئات", "خطفت جبهة النصرة ثمانية": the side between an active verb and its object."""
+        word = s.word
+        if word is None or word.entry.kind != "verb" or not word.entry.active or word.entry.own:
+            return None
+        between = [m for m in sheet.sides if word.end <= m.start <= word.end + 1 and m.end <= s.people.start and m.kind != "adjective"]
+        return between[0].labels[0] if between and between[0].labels[0] not in _NOT_PEOPLE else None
+
+    def _scope(self, sheet: Sheet, s: Stated) -> str:
+        low, high = sheet.sentence(s.start)
+        clause = max((i + 1 for i in range(low, s.start) if sheet.words[i] in CLAUSE_ENDS), default=low)
+        end = min((i for i in range(s.end, high) if sheet.words[i] in CLAUSE_ENDS), default=high)
+        if phrase_in(self.roles.cumulative, sheet.words, clause, end) is not None:
+            return "cumulative"
+        if phrase_in(self.roles.period, sheet.words, clause, end) is not None:
+            return "period"
+        if any(d.period and low <= d.start < high for d in sheet.dates):
+            return "period"
+        return "incident"
+
+    def _denied(self, sheet: Sheet, s: Stated) -> str | None:
+        """Who denies the claim in words after it in its sentence ("في حصيلة نفاها النظام")."""
+        _, high = sheet.sentence(s.start)
+        for i in range(s.end, min(high, s.end + 30)):
+            if any(sp.stem in self.roles.denial for sp in splits(sheet.words[i]) if not sp.article) or sheet.words[i] in self.roles.denial:
+                after = next((m for m in sheet.sides if i < m.start <= i + 3), None)
+                before = next((m for m in reversed(sheet.sides) if s.end <= m.start and m.end <= i), None)
+                chosen = before if before is not None and i - before.end <= 1 else after or before
+                return sheet.text(chosen.start, chosen.end) if chosen else sheet.text(i, i + 1)
+        return None
+
+    def _event(self, sheet: Sheet, draft: Draft, figures: tuple[int, ...], tolls: Sequence[Figure]) -> Event:
+        actors = tuple(map(printed_actor, draft.roles.actors)) or ("unknown",)
+        targets = tuple(map(printed_actor, draft.roles.targets))
+        if not targets and draft.type in _ATTACKS:
+            hit = [f.group or ("civilians" if f.victims == "civilian" else None) for f in tolls]
+            targets = tuple(dict.fromkeys(h for h in hit if h and h not in actors))
+        return Event(
+            span=sheet.span(draft.start, draft.end), type=draft.type, actors=actors, targets=targets,
+            places=_places(draft.places), date=draft.date.edtf if draft.date else None,
+            date_text=sheet.text(draft.date.start, draft.date.end) if draft.date else None,
+            status=draft.status, claimant=draft.claimant, background=draft.background, figures=figures,
+            also=tuple(sheet.span(*a) for a in draft.also),
+        )  # fmt: skip
+
+
+def _places(mentions: Sequence[PlaceMention]) -> tuple[Place, ...]:
+    found: dict[str, Place] = {}
+    for mention in mentions:
+        found.setdefault(mention.place.name, mention.place)
+    return tuple(found.values())
+
+
+def sides_in(sheet: Sheet, start: int, end: int) -> list[SideMention]:
+    """The sides named in tokens `[start, end)`."""
+    return [m for m in sheet.sides if start <= m.start < end]
+
+
+_ = heads

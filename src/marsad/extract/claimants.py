@@ -1,0 +1,197 @@
+"""Claimants: who asserts what a sentence says (codebook, "Figures": claimant; the report in its own voice is `report`).
+
+A claimant is the subject of a verb of saying ("أعلنت وزارة الدفاع أن"), what follows "according to" ("بحسب المرصد"), or the
+one of the sentence before, where this one only goes on ("وأضاف أن", "وأشار المصدر إلى").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc
+
+from marsad.extract.sheet import CLAUSE_ENDS, Attribution, Sheet, sheet_of
+from marsad.lexicon.reporting import ReportingWords
+from marsad.text.clitics import heads, splits
+
+_LONGEST: Final = 9  # words of a claimant's name
+_REPORT: Final = "report"
+_THAT: Final = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها"})
+_DENY: Final = frozenset({"نفي", "نفت", "نفوا", "ينفي", "تنفي", "نفاها", "نفاه", "نافيا", "نافيه"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimants:
+    """The component: writes `sheet.attributions`, in the order of the text."""
+
+    words: ReportingWords
+    side_words: frozenset[str]
+    version: str = "1"
+
+    def __call__(self, doc: Doc) -> Doc:
+        sheet = sheet_of(doc)
+        last: str | None = None
+        paragraph = -1
+        for start, end in sheet.sentences:
+            if start < sheet.title_end or all(sheet.masked[start:end]):
+                continue
+            found = self._sentence(sheet, start, end, last)
+            sheet.attributions.extend(found)
+            verbs = [a for a in found if a.kind != "particle"]
+            if verbs:
+                last = verbs[-1].claimant
+            elif sheet.words[end - 1] == "\n" or not self._continues(sheet, start, end):
+                last = last if paragraph == start else last
+            paragraph = end
+        return doc
+
+    def _sentence(self, sheet: Sheet, start: int, end: int, last: str | None) -> list[Attribution]:
+        found: list[Attribution] = []
+        i = start
+        while i < end:
+            step = self._particle(sheet, i, start, end) or self._verb(sheet, i, end, last)
+            if step is None:
+                i += 1
+                continue
+            attribution, i = step
+            if attribution is not None:
+                found.append(attribution)
+        return found
+
+    # ---- "according to"
+
+    def _particle(self, sheet: Sheet, i: int, start: int, end: int) -> tuple[Attribution | None, int] | None:
+        words = sheet.words
+        hit = next((f for h in heads(words[i]) if not h.preposition and (f := self.words.particles.at(h.form, words, i))), None)
+        if hit is None:
+            return None
+        at = i + hit[0]
+        name = self._name(sheet, at, end)
+        if name is None:
+            return None, at
+        claimant, after = name
+        return Attribution(start=self._clause_start(sheet, i, start), end=end, claimant=claimant, kind="particle"), after
+
+    @staticmethod
+    def _clause_start(sheet: Sheet, i: int, start: int) -> int:
+        """ "According to" at the end of a clause speaks of all that stands before it in the sentence."""
+        return start
+
+    # ---- verbs of saying
+
+    def _verb(self, sheet: Sheet, i: int, end: int, last: str | None) -> tuple[Attribution | None, int] | None:
+        words = sheet.words
+        if not self._saying(words[i]):
+            return None
+        denies = self._bare(words[i]) in _DENY
+        at = i + 1
+        name = self._name(sheet, at, end)
+        if name is not None:
+            claimant, after = name
+            if self._only_carries(claimant) and last is not None:
+                claimant = last
+            return Attribution(start=i, end=end, claimant=claimant, kind="verb", denies=denies), after
+        before = self._name_before(sheet, i)
+        if before is not None:
+            return Attribution(start=i, end=end, claimant=before, kind="verb", denies=denies), at
+        if last is not None and self._bare(words[i]) in self.words.carried_verbs and self._goes_on(words, at, end):
+            return Attribution(start=i, end=end, claimant=last, kind="carried", denies=denies), at
+        return None
+
+    def _saying(self, word: str) -> bool:
+        return any(s.stem in self.words.verbs for s in splits(word) if not s.article and not s.preposition)
+
+    @staticmethod
+    def _bare(word: str) -> str:
+        return word[1:] if word.startswith(("و", "ف")) and len(word) > 3 else word
+
+    @staticmethod
+    def _goes_on(words: Sequence[str], at: int, end: int) -> bool:
+        """Whether what was said follows: "أن …", "إلى مقتل …", a colon."""
+        return any(w in _THAT or w in ("الي", ":", "عن", "ايضا", "علي") or w.startswith("ب") for w in words[at : min(at + 3, end)])
+
+    def _only_carries(self, claimant: str) -> bool:
+        """ "المصدر", "البيان" alone mean the one named before."""
+        from marsad.text.folding import fold_word
+
+        return fold_word(claimant) in self.words.carried_nouns
+
+    # ---- names
+
+    def _name(self, sheet: Sheet, at: int, end: int) -> tuple[str, int] | None:
+        """The claimant whose name begins at word `at`: its source words, and the word after it."""
+        words = sheet.words
+        while at < end and words[at] in ("كل", "ايضا", "كذلك", "له", "لها", "اليوم", "امس", "(", "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "من", "جهته", "جهتها", "جانبه", "جانبها", "،"):
+            if words[at] == "،" and words[at - 1] not in ("جهته", "جهتها", "جانبه", "جانبها"):
+                return None
+            at += 1
+        if at >= end or words[at] in CLAUSE_ENDS or words[at] in _THAT:
+            return None
+        if not self._begins_name(words, at):
+            return None
+        stop = at + 1
+        fixed = next((f for h in heads(words[at]) if (f := self.words.fixed.at(h.form, words, at))), None)
+        if fixed is not None:
+            return sheet.text(at, at + fixed[1]), at + fixed[0]
+        while stop < end and stop - at < _LONGEST and not self._stops(words, stop):
+            stop += 1
+        return _unclitic(sheet, at, stop), stop
+
+    def _begins_name(self, words: Sequence[str], at: int) -> bool:
+        word = words[at]
+        if word[0].isdigit() or self._saying(word):
+            return False
+        for head in heads(word):
+            if self.words.heads.at(head.form, words, at) or head.form in self.side_words:
+                return True
+        # After a verb of saying a word with no meaning of its own is a person's name, unless it ends the clause.
+        return False
+
+    def _stops(self, words: Sequence[str], at: int) -> bool:
+        word = words[at]
+        if word in CLAUSE_ENDS or word in self.words.ends or word in ("-", "(", ")"):
+            return True
+        return self._saying(word) or word[0].isdigit()
+
+    def _name_before(self, sheet: Sheet, i: int) -> str | None:
+        """The subject before its verb: "والمرصد قال", "الكرملين أعلن"; only at the head of a clause."""
+        words = sheet.words
+        start, _ = sheet.sentence(i)
+        begin = i - 1
+        while begin > start and i - begin < 6 and words[begin - 1] not in CLAUSE_ENDS and words[begin - 1] not in _THAT:
+            begin -= 1
+        if begin < start or i - begin > 5 or begin == i:
+            return None
+        if self._begins_name(words, begin) and not any(self._stops(words, k) for k in range(begin, i)):
+            return _unclitic(sheet, begin, i)
+        return None
+
+    def _continues(self, sheet: Sheet, start: int, end: int) -> bool:
+        return any(self._saying(w) for w in sheet.words[start : min(start + 3, end)])
+
+
+def _unclitic(sheet: Sheet, start: int, stop: int) -> str:
+    """The source words of a name, without a conjunction or preposition joined to its first word."""
+    text = sheet.text(start, stop)
+    word = sheet.words[start]
+    for clitic in ("و", "ل", "ب", "ف"):
+        if word.startswith(clitic + "ال") and text.startswith(clitic):
+            return text[1:]
+    if word.startswith("لل") and text.startswith("لل"):
+        return "ال" + text[2:]
+    return text
+
+
+def claimant_at(sheet: Sheet, token: int) -> str:
+    """Who asserts what stands at a token: the attribution nearest around it in its sentence, else the report."""
+    start, end = sheet.sentence(token)
+    here = [a for a in sheet.attributions if start <= a.start < end and not a.denies]
+    before = [a for a in here if a.kind != "particle" and a.start <= token]
+    particles = [a for a in here if a.kind == "particle"]
+    if before:
+        return before[-1].claimant
+    if particles:
+        return particles[0].claimant
+    return _REPORT

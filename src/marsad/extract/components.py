@@ -1,0 +1,112 @@
+"""The components of the reading, as spaCy factories: one file each, one list, in the order they run."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from spacy.language import Language
+
+from marsad.extract.arguments import Arguments
+from marsad.extract.assembly import Assembly
+from marsad.extract.claimants import Claimants
+from marsad.extract.dates import Dates
+from marsad.extract.events import Drafting
+from marsad.extract.figures import Linking
+from marsad.extract.outcomes import Outcomes
+from marsad.extract.people import Counting
+from marsad.extract.places import Places, place_index
+from marsad.extract.quantities import Quantities
+from marsad.extract.sides import Sides, side_index
+from marsad.extract.silence import Silence
+from marsad.extract.triggers import EventTriggers
+from marsad.gazetteer import load_gazetteer
+from marsad.lexicon.actors import ActorRegistry, load_actors
+from marsad.lexicon.dates import load_dates
+from marsad.lexicon.entries import Triggers, load_outcomes, load_triggers
+from marsad.lexicon.index import word_index
+from marsad.lexicon.quantities import QuantityWords, load_quantities
+from marsad.lexicon.reporting import load_reporting
+from marsad.lexicon.roles import RoleWords, load_roles, load_silence
+from marsad.text.folding import fold_word
+
+COMPONENTS: Final = (
+    "marsad_quantities", "marsad_dates", "marsad_sides", "marsad_outcomes", "marsad_triggers", "marsad_places",
+    "marsad_claimants", "marsad_assembly",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def registry() -> ActorRegistry:
+    """The sides, loaded once."""
+    return load_actors(fold=fold_word)
+
+
+@lru_cache(maxsize=1)
+def quantity_words() -> QuantityWords:
+    return load_quantities(fold=fold_word)
+
+
+@lru_cache(maxsize=1)
+def role_words() -> RoleWords:
+    return load_roles(fold=fold_word)
+
+
+@lru_cache(maxsize=1)
+def trigger_table() -> Triggers:
+    return load_triggers(fold=fold_word)
+
+
+def silence() -> Silence:
+    """The judge of whole reports."""
+    return Silence(words=load_silence(fold=fold_word))
+
+
+@Language.factory("marsad_quantities")
+def quantities(nlp: Language, name: str) -> Quantities:
+    return Quantities(words=quantity_words())
+
+
+@Language.factory("marsad_dates")
+def dates(nlp: Language, name: str) -> Dates:
+    return Dates(words=load_dates(fold=fold_word), quantities=Quantities(words=quantity_words()))
+
+
+@Language.factory("marsad_sides")
+def sides(nlp: Language, name: str) -> Sides:
+    return Sides(registry=registry(), index=side_index(registry()))
+
+
+@Language.factory("marsad_outcomes")
+def outcomes(nlp: Language, name: str) -> Outcomes:
+    return Outcomes(table=load_outcomes(fold=fold_word))
+
+
+@Language.factory("marsad_triggers")
+def triggers(nlp: Language, name: str) -> EventTriggers:
+    return EventTriggers(table=trigger_table())
+
+
+@Language.factory("marsad_places")
+def places(nlp: Language, name: str) -> Places:
+    gazetteer = load_gazetteer()
+    return Places(gazetteer=gazetteer, registry=registry(), index=place_index(gazetteer))
+
+
+@Language.factory("marsad_claimants")
+def claimants(nlp: Language, name: str) -> Claimants:
+    firsts = frozenset(words[0] for words, names in registry().names.items() if any(n.kind != "adjective" for n in names))
+    return Claimants(words=load_reporting(fold=fold_word), side_words=firsts)
+
+
+@Language.factory("marsad_assembly")
+def assembly(nlp: Language, name: str) -> Assembly:
+    counting = Counting(
+        registry=registry(), nouns=word_index(registry().victim_nouns.items()), quantities=quantity_words(), roles=role_words()
+    )
+    arguments = Arguments(words=role_words())
+    return Assembly(
+        linking=Linking(counting=counting, roles=role_words()),
+        drafting=Drafting(arguments=arguments, triggers=trigger_table(), registry=registry()),
+        silence=silence(), roles=role_words(), registry=registry(),
+    )  # fmt: skip

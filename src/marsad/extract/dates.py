@@ -1,0 +1,344 @@
+"""Dates: words of time, anchored on the day the report was published; EDTF out (codebook, "One JSON object per report").
+
+What cannot be anchored (a weekday in a report without a date) keeps its words and has no EDTF.
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hijridate import Hijri
+from spacy.tokens import Doc
+
+from marsad.extract.quantities import Quantities
+from marsad.extract.sheet import DateMention, Sheet, sheet_of
+from marsad.lexicon.dates import DateWords
+from marsad.text.clitics import heads
+
+Found = tuple[int, str | None, bool]  # words taken, EDTF, whether it is a stretch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """The component: writes `sheet.dates`."""
+
+    words: DateWords
+    quantities: Quantities
+    version: str = "1"
+
+    def __call__(self, doc: Doc) -> Doc:
+        sheet = sheet_of(doc)
+        published = anchor(sheet.report.published)
+        i = 0
+        while i < len(sheet.words):
+            found = None if sheet.masked[i] else self.at(sheet.words, i, published)
+            if found is None:
+                i += 1
+                continue
+            taken, edtf, period = found
+            sheet.dates.append(DateMention(start=i, end=i + taken, edtf=edtf, period=period, recent=_recent(edtf, published)))
+            i += taken
+        sheet.dates[:] = _doublets(sheet)
+        return doc
+
+    def at(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
+        """What is told of time from word `i` on: how many words, its EDTF, and whether it is a stretch."""
+        readers: tuple[Callable[[Sequence[str], int, date | None], Found | None], ...] = (
+            self._stretch, self._numeric, self._month, self._distance, self._relative, self._weekday, self._year, self._last_unit,
+        )  # fmt: skip
+        for reader in readers:
+            found = reader(words, i, published)
+            if found is not None:
+                return found
+        return None
+
+    # ---- phrases
+
+    def _stretch(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
+        found = next((f for h in heads(words[i]) if (f := self.words.stretch.at(h.form, words, i))), None)
+        if found is None:
+            return None
+        taken, days = found
+        if published is None:
+            return taken, None, True
+        if days <= 1:
+            return taken, published.isoformat(), True
+        # "The past two days" are those before the day of publication; "for two days" runs up to it.
+        past = words[i + taken - 1].startswith("الماضي")
+        return taken, _interval(published - timedelta(days=days), published - timedelta(days=past)), True
+
+    def _relative(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
+        found = next((f for h in heads(words[i]) if (f := self.words.relative.at(h.form, words, i))), None)
+        if found is None:
+            return None
+        taken, days = found
+        more, weekday = self._weekday_after(words, i + taken)
+        if published is None:
+            return taken + more, None, False
+        day = published + timedelta(days=days)
+        if weekday is not None:
+            day = _shifted(day, weekday)
+        return taken + more, day.isoformat(), False
+
+    def _weekday_after(self, words: Sequence[str], i: int) -> tuple[int, int | None]:
+        """ "أمس الأحد", "أمس (السبت)": a weekday that names the day again, and the words it takes."""
+        if i < len(words) and words[i] in self.words.weekdays:
+            return 1, self.words.weekdays[words[i]]
+        if i + 2 < len(words) and words[i] == "(" and words[i + 1] in self.words.weekdays and words[i + 2] == ")":
+            return 3, self.words.weekdays[words[i + 1]]
+        return 0, None
+
+    def _weekday(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
+        start = i
+        if self._is(words[i], "day") and i + 1 < len(words) and words[i + 1] in self.words.weekdays:
+            i += 1
+        elif words[i] not in self.words.weekdays or not words[i].startswith("ال"):
+            if not any(h.form in self.words.weekdays and h.preposition and h.form.startswith("ال") for h in heads(words[i])):
+                return None
+        weekday = next(self.words.weekdays[h.form] for h in heads(words[i]) if h.form in self.words.weekdays)
+        taken = i - start + 1
+        after = words[i + 1] if i + 1 < len(words) else ""
+        past, coming = after in self.words.words["last"], after in self.words.words["next"]
+        taken += past or coming
+        if published is None:
+            return taken, None, False
+        back = (published.isoweekday() - weekday) % 7
+        if coming:
+            return taken, (published + timedelta(days=(weekday - published.isoweekday()) % 7 or 7)).isoformat(), False
+        return taken, (published - timedelta(days=back or (7 if past else 0))).isoformat(), False
+
+    def _distance(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
+        """ "قبل أسبوع" is a day; "منذ أسبوعين" and "خلال 10 أيام" are stretches."""
+        kind = "before" if self._any(words[i], self.words.before) else "since" if self._any(words[i], self.words.since) else None
+        if kind is None or i + 1 >= len(words):
+            return None
+        at, count = i + 1, 1
+        number = self.quantities.number(words, at)
+        if number is not None:
+            count, at = number
+        unit = self.words.units.get(words[at]) if at < len(words) else None
+        if unit is None:
+            return None
+        days = unit[0] * (count if number is not None else unit[1])
+        taken = at - i + 1
+        if at + 1 < len(words) and words[at + 1] in self.words.words["last"]:
+            taken += 1
+        if number is None and unit[1] == 1 and words[at].startswith(("ايام", "اسابيع", "اشهر", "سنوات", "اعوام", "شهور", "ساعات")):
+            return taken, None, kind == "since"
+        if published is None:
+            return taken, None, kind == "since"
+        if kind == "before":
+            return taken, (published - timedelta(days=int(days))).isoformat() if days < 60 else None, False
+        if days < 1:
+            return taken, published.isoformat(), True
+        return taken, _interval(published - timedelta(days=int(days)), published), True
+
+    # ---- calendar
+
+    def _numeric(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
+        word = words[i]
+        if not word[0].isdigit() or not ("/" in word or "-" in word):
+            return None
+        parts = [int(p) for p in word.replace("-", "/").split("/") if p.isdigit()]
+        if len(parts) != 3:
+            return None
+        if parts[0] > 31:
+            parts.reverse()
+        day, month, year = parts
+        taken = 1
+        hijri = i + 1 < len(words) and words[i + 1] in self.words.words["hijri"]
+        if hijri or 1300 < year < 1500:
+            return taken + hijri, _from_hijri(year, month, day), False
+        return taken, _day(year, month, day), False
+
+    def _month(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
+        """ "3 فبراير 2020", "الثالث من يناير", "26 يونيو الماضي", "كانون الأول/ديسمبر", "منذ بداية شباط", "خلال يوليو"."""
+        at, since = i, self._any(words[i], self.words.words["since"])
+        during = self._any(words[i], self.words.words["during"])
+        if since or during:
+            at += 1
+        part = at < len(words) and (self._is(words[at], "beginning") or self._is(words[at], "middle") or self._is(words[at], "end"))
+        part_at = at if part else -1
+        at += part
+        day: int | None = None
+        if at < len(words):
+            at, day = self._day_number(words, at)
+        if at < len(words) and self._is(words[at], "month"):
+            at += 1
+        named = next((f for h in heads(words[at]) if (f := self.words.months.at(h.form, words, at))), None) if at < len(words) else None
+        if named is None:
+            return self._hijri(words, i, at, day)
+        month, end = named[1], at + named[0]
+        end = self._doublet(words, end, month)
+        year, end, past = self._year_after(words, end)
+        if day is None and not (since or during or part or year or past) and not self._led(words, i):
+            return None
+        if year is None and published is None:
+            return end - i, None, since or during
+        if year is None and published is not None:
+            year = _nearest_year(month, day, published)
+        assert year is not None
+        return end - i, self._calendar(year, month, day, words[part_at] if part else None, since=since, published=published), since or during
+
+    def _calendar(self, year: int, month: int, day: int | None, part: str | None, *, since: bool, published: date | None) -> str | None:
+        if day is not None:
+            start = _day(year, month, day)
+            return f"{start}/{published.isoformat()}" if since and start and published else start
+        last = calendar.monthrange(year, month)[1]
+        first = 1
+        if part is not None and self._is(part, "end"):
+            first = 21
+        if since and published is not None:
+            return _interval(date(year, month, first), published)
+        return _interval(date(year, month, first), date(year, month, last))
+
+    def _day_number(self, words: Sequence[str], at: int) -> tuple[int, int | None]:
+        """A day of the month in digits or as an ordinal, with the words that may lead from it to the month."""
+        ordinal = next((f for h in heads(words[at]) if (f := self.words.ordinals.at(h.form, words, at))), None)
+        if ordinal is not None:
+            end = at + ordinal[0]
+            return (end + 1, ordinal[1]) if end < len(words) and words[end] == "من" else (at, None)
+        if words[at].isdigit() and 1 <= int(words[at]) <= 31:
+            end = at + 1
+            if end < len(words) and words[end] == "من":
+                end += 1
+            return end, int(words[at])
+        return at, None
+
+    def _doublet(self, words: Sequence[str], end: int, month: int) -> int:
+        """ "شباط/فبراير", "ديسمبر (كانون الأول)": the same month named again."""
+        at = end + 1 if end < len(words) and words[end] in ("/", "(", "-") else end
+        if at == end or at >= len(words):
+            return end
+        again = self.words.months.at(words[at], words, at)
+        if again is None or again[1] != month:
+            return end
+        close = at + again[0]
+        return close + 1 if close < len(words) and words[close] == ")" else close
+
+    def _year_after(self, words: Sequence[str], end: int) -> tuple[int | None, int, bool]:
+        at = end
+        while at < len(words) and (words[at] in ("من", "ل") or self._is(words[at], "year")) and at - end < 3:
+            at += 1
+        if at < len(words) and words[at].isdigit() and 1900 <= int(words[at]) <= 2100:
+            return int(words[at]), at + 1, False
+        if end < len(words) and (self._is(words[end], "last") or self._is(words[end], "this") or self._is(words[end], "next")):
+            return None, end + 1, True
+        return None, end, False
+
+    def _hijri(self, words: Sequence[str], i: int, at: int, day: int | None) -> Found | None:
+        named = self.words.hijri_months.at(words[at], words, at) if day is not None and at < len(words) else None
+        if named is None or day is None:
+            return None
+        end = at + named[0]
+        if end < len(words) and words[end].isdigit() and 1300 < int(words[end]) < 1500:
+            return end + 1 - i, _from_hijri(int(words[end]), named[1], day), False
+        return None
+
+    def _year(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
+        since = self._any(words[i], self.words.words["since"])
+        at = i + 1 if since else i
+        if at + 1 >= len(words) or not self._any(words[at], self.words.words["year"]):
+            return None
+        year = words[at + 1]
+        if not (year.isdigit() and 1900 <= int(year) <= 2100):
+            return None
+        start = date(int(year), 1, 1)
+        end = published if since and published else date(int(year), 12, 31)
+        return at + 2 - i, _interval(start, end), since
+
+    def _last_unit(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
+        """ "الشهر الماضي", "العام الجاري": a whole month or year beside the one of publication."""
+        if i + 1 >= len(words) or published is None:
+            return None
+        last, this = words[i + 1] in self.words.words["last"], words[i + 1] in self.words.words["this"]
+        if not (last or this):
+            return None
+        if self._is(words[i], "year"):
+            year = published.year - last
+            return 2, _interval(date(year, 1, 1), date(year, 12, 31) if last else published), False
+        if self._is(words[i], "month"):
+            first = published.replace(day=1)
+            if last:
+                end = first - timedelta(days=1)
+                return 2, _interval(end.replace(day=1), end), False
+            return 2, _interval(first, published), False
+        return None
+
+    # ---- words
+
+    def _is(self, word: str, kind: str) -> bool:
+        return self._any(word, self.words.words[kind])
+
+    @staticmethod
+    def _any(word: str, table: frozenset[str]) -> bool:
+        return word in table or any(h.form in table for h in heads(word))
+
+    @staticmethod
+    def _led(words: Sequence[str], i: int) -> bool:
+        """Whether "في" stands before a bare month, so that it is no name ("في فبراير")."""
+        return i > 0 and words[i - 1] in ("في", "وفي", "شهر", "خلال", "منذ")
+
+
+def anchor(published: str | None) -> date | None:
+    """The day of a report's `published`, or None."""
+    return date.fromisoformat(published[:10]) if published else None
+
+
+def _interval(start: date, end: date) -> str:
+    return f"{start.isoformat()}/{end.isoformat()}" if start < end else end.isoformat()
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _from_hijri(year: int, month: int, day: int) -> str | None:
+    try:
+        return str(Hijri(year, month, day).to_gregorian().isoformat())
+    except (ValueError, OverflowError):
+        return None
+
+
+def _nearest_year(month: int, day: int | None, published: date) -> int:
+    """The year that puts a day nearest to publication; a month without a day is the last one that has begun."""
+    ahead = (date(published.year, month, min(day or 1, 28)) - published).days
+    if day is None:
+        return published.year - 1 if ahead > 0 else published.year
+    return published.year - 1 if ahead > 182 else published.year + 1 if ahead < -300 else published.year
+
+
+def _shifted(day: date, weekday: int) -> date:
+    """The day of that weekday nearest to `day`: the weekday is right where the printed edition is a day late."""
+    back = (day.isoweekday() - weekday) % 7
+    return day - timedelta(days=back) if back <= 3 else day + timedelta(days=7 - back)
+
+
+def _recent(edtf: str | None, published: date | None) -> bool:
+    if edtf is None or published is None:
+        return True
+    first = date.fromisoformat(edtf.split("/")[0][:10])
+    return (published - first).days <= 31
+
+
+def _doublets(sheet: Sheet) -> list[DateMention]:
+    """Mentions in order, a day that only repeats the one beside it ("اليوم (الاحد)") joined to it."""
+    out: list[DateMention] = []
+    for mention in sheet.dates:
+        last = out[-1] if out else None
+        if last and mention.edtf == last.edtf and mention.edtf and not sheet.clause_break(last.end, mention.start):
+            gap = [w for w in sheet.words[last.end : mention.start] if w != "("]
+            if not gap:
+                close = mention.end < len(sheet.words) and sheet.words[mention.end] == ")"
+                out[-1] = DateMention(
+                    start=last.start, end=mention.end + close, edtf=last.edtf, period=last.period, recent=last.recent
+                )
+                continue
+        out.append(mention)
+    return out

@@ -1,0 +1,61 @@
+"""Finding the forms of a phrase table in a report, clitics and all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from marsad.extract.sheet import Sheet
+from marsad.lexicon.entries import Outcome, Phrase, PhraseTable
+from marsad.text.clitics import Split, splits
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found at tokens `[start, end)`, with the clitics of its first word."""
+
+    start: int
+    end: int
+    phrase: Phrase
+    split: Split
+
+
+def matches(sheet: Sheet, table: PhraseTable) -> Iterator[tuple[Match, ...]]:
+    """At each token where any begin: the phrases that fit, the longest first."""
+    for i in range(len(sheet.words)):
+        if not sheet.masked[i]:
+            found = _at(sheet.words, i, table)
+            if found:
+                yield found
+
+
+def _at(words: Sequence[str], i: int, table: PhraseTable) -> tuple[Match, ...]:
+    found: list[Match] = []
+    for split in splits(words[i]):
+        for phrase in table.by_first.get(split.stem, ()):
+            length = len(phrase.words)
+            if length > 1 and tuple(words[i + 1 : i + length]) != phrase.words[1:]:
+                continue
+            if _allowed(phrase, split):
+                found.append(Match(i, i + length, phrase, split))
+    return tuple(sorted(found, key=lambda m: (m.start - m.end, _clitics(m.split))))
+
+
+def _clitics(split: Split) -> int:
+    return len(split.conjunction) + len(split.preposition) + 2 * split.article + 3 * bool(split.pronoun)
+
+
+def _allowed(phrase: Phrase, split: Split) -> bool:
+    """Whether a word of that kind takes those clitics: verbs no article and no ب, nouns no س."""
+    form, entry = phrase.form, phrase.entry
+    if len(phrase.words) > 1:
+        return not split.pronoun
+    if form.tense:
+        if split.article or split.preposition in ("ب", "ك"):
+            return False
+        return not split.preposition or (form.tense == "imperfect" and split.preposition in ("س", "ل"))
+    if split.preposition == "س":
+        return False
+    if isinstance(entry, Outcome) and entry.kind in ("noun", "light", "closing"):
+        return not split.pronoun
+    return not (split.article and form.construct)

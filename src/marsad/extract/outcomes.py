@@ -1,0 +1,65 @@
+"""Outcomes: the words that say that people were killed, injured, missing, captured or displaced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc
+
+from marsad.extract.matching import Match, matches
+from marsad.extract.sheet import OutcomeMention, Sheet, sheet_of
+from marsad.lexicon.entries import Outcome, PhraseTable
+
+# After these a word that may be verb or verbal noun is the noun.
+_BEFORE_NOUN: Final = frozenset({
+    "في", "عن", "الي", "بعد", "قبل", "من", "علي", "جراء", "اثر", "خلال", "منذ", "عمليه", "حول", "بشان", "محاوله", "دون", "اسفر",
+    "حادث", "حادثه", "بدل", "بين", "ضد", "مع", "عقب", "غداه", "حالات", "حمله", "تهمه", "جريمه", "جرائم", "اعمال",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcomes:
+    """The component: writes `sheet.outcomes`."""
+
+    table: PhraseTable
+    version: str = "1"
+
+    def __call__(self, doc: Doc) -> Doc:
+        sheet = sheet_of(doc)
+        done = 0
+        for found in matches(sheet, self.table):
+            if found[0].start < done:
+                continue
+            chosen = _chosen(sheet.words, found)
+            entry = chosen.phrase.entry
+            assert isinstance(entry, Outcome)
+            sheet.outcomes.append(_mention(chosen, entry))
+            done = chosen.end
+        return doc
+
+
+def _chosen(words: Sequence[str], found: tuple[Match, ...]) -> Match:
+    """The longest; of a verb and a verbal noun written alike, the noun after a preposition or with a clitic of one."""
+    longest = [m for m in found if m.end == found[0].end]
+    verbs = [m for m in longest if m.phrase.form.tense]
+    nouns = [m for m in longest if not m.phrase.form.tense]
+    if not verbs or not nouns:
+        return longest[0]
+    start = found[0].start
+    after_preposition = start > 0 and words[start - 1] in _BEFORE_NOUN
+    joined = any(m.split.preposition or m.split.article for m in nouns)
+    return nouns[0] if after_preposition or joined else verbs[0]
+
+
+def _mention(match: Match, entry: Outcome) -> OutcomeMention:
+    return OutcomeMention(
+        start=match.start, end=match.end, entry=entry, form=match.phrase.form, article=match.split.article,
+        pronoun=match.split.pronoun, conjunction=match.split.conjunction, preposition=match.split.preposition,
+    )  # fmt: skip
+
+
+def outcomes_in(sheet: Sheet, start: int, end: int) -> list[OutcomeMention]:
+    """The outcomes that begin in tokens `[start, end)`."""
+    return [o for o in sheet.outcomes if start <= o.start < end]

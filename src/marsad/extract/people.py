@@ -1,0 +1,177 @@
+"""Counted people: the noun after a number, its side, its age and sex; and people told by a noun alone ("جنديان", "طفلة")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from marsad.extract.sheet import CLAUSE_ENDS, OutcomeMention, Quantity, Sheet, SideMention
+from marsad.lexicon.actors import ActorRegistry, VictimNoun
+from marsad.lexicon.index import WordIndex
+from marsad.lexicon.quantities import QuantityWords
+from marsad.lexicon.roles import RoleWords
+from marsad.text.clitics import heads, splits
+
+_OTHERS: Final = frozenset({"اخرين", "اخرون", "اخران", "اخر", "اخري", "اخريات", "الاخرين", "غيرهم"})
+_GROUP_REACH: Final = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """A number of people as tokens `[start, end)`. `others`: they are more of the people named before ("12 آخرين")."""
+
+    start: int
+    end: int
+    low: int | None
+    high: int | None
+    qualifier: str
+    noun: VictimNoun | None = None
+    outcome: OutcomeMention | None = None
+    sides: tuple[SideMention, ...] = ()
+    others: bool = False
+    bare: bool = False
+    own: bool = False
+    named: bool = False
+    number_start: int = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counting:
+    """Reads people around numbers and nouns."""
+
+    registry: ActorRegistry
+    nouns: WordIndex[tuple[VictimNoun, ...]]
+    quantities: QuantityWords
+    roles: RoleWords
+
+    def counted(self, sheet: Sheet, quantity: Quantity) -> People | None:
+        """The people a quantity counts; None where it counts something else."""
+        words, at = sheet.words, quantity.end
+        if at < len(words) and words[at] in self.quantities.counted_other:
+            return None
+        if any(d.start <= quantity.number_start < d.end for d in sheet.dates):
+            return None
+        if self._age(words, quantity):
+            return None
+        outcome = next((o for o in sheet.outcomes if at <= o.start <= at + 1 and o.entry.kind == "noun"), None)
+        others = at < len(words) and words[at] in _OTHERS
+        end, noun, sides, own = self._noun_phrase(sheet, at)
+        if outcome is not None and outcome.start == at:
+            end = max(end, outcome.end)
+        if not (noun or outcome or others or sides or own):
+            if at < len(words) and self._of_other(words, at):
+                return None
+            if at < len(words) and not self._closes(words, at):
+                return None
+        if others:
+            end = max(end, at + 1)
+        return People(
+            start=quantity.start, end=end, low=quantity.low, high=quantity.high, qualifier=quantity.qualifier, noun=noun,
+            outcome=outcome, sides=sides, others=others or self._others_after(words, end), own=own,
+            bare=not (noun or outcome or sides or others), number_start=quantity.number_start,
+        )  # fmt: skip
+
+    def implied(self, sheet: Sheet, at: int) -> People | None:
+        """People told by a noun alone at a token: one ("قائد"), two ("جنديان"), or more ("مدنيين": at least two)."""
+        words = sheet.words
+        found = next(((h, f) for h in heads(words[at]) if (f := self.nouns.at(h.form, words, at))), None)
+        if found is None:
+            return None
+        noun = found[1][1][0]
+        end = at + found[1][0]
+        phrase_end, _, sides, own = self._noun_phrase(sheet, at)
+        end = max(end, phrase_end)
+        low, high, qualifier = {1: (1, 1, "exact"), 2: (2, 2, "exact")}.get(noun.count or 0, (2, None, "vague"))
+        return People(
+            start=at, end=end, low=low, high=high, qualifier=qualifier, noun=noun, sides=sides, own=own, number_start=at,
+            others=self._others_after(words, end),
+        )  # fmt: skip
+
+    def noun_at(self, words: Sequence[str], at: int) -> VictimNoun | None:
+        """The noun that counts people at a word."""
+        hit = next((f for h in heads(words[at]) if (f := self.nouns.at(h.form, words, at))), None)
+        return hit[1][0] if hit else None
+
+    # ---- the noun phrase
+
+    def _noun_phrase(self, sheet: Sheet, at: int) -> tuple[int, VictimNoun | None, tuple[SideMention, ...], bool]:
+        """From a number on: where its phrase ends, its noun, the sides named in it, whether they are the speaker's own."""
+        words, noun, end, own = sheet.words, None, at, False
+        if at < len(words) and words[at] in ("من", "اخرين", "اخرون"):
+            at += 1
+        if at < len(words):
+            hit = next((f for h in heads(words[at]) if (f := self.nouns.at(h.form, words, at))), None)
+            if hit is not None:
+                noun, end = hit[1][0], at + hit[0]
+            elif words[at] in self.roles.own:
+                own, end = True, at + 1
+        sides = self._sides(sheet, at, max(end, at))
+        if sides:
+            end = max(end, sides[-1].end)
+        if not own and any(w in self.roles.own for w in words[at : end + 3]):
+            own = any(w in self.roles.own for w in words[at : min(end + 3, len(words))] if w not in CLAUSE_ENDS)
+        return end, noun, sides, own
+
+    def _sides(self, sheet: Sheet, at: int, end: int) -> tuple[SideMention, ...]:
+        """The sides in the words after the noun, up to the first that leads elsewhere."""
+        out: list[SideMention] = []
+        reach = end
+        for mention in sheet.sides:
+            if mention.start < at:
+                continue
+            if mention.start > reach + (_GROUP_REACH if not out else 2):
+                break
+            between = sheet.words[max(reach, at) : mention.start]
+            if any(w in CLAUSE_ENDS or w in _LEADS_AWAY for w in between) or any(_verb_like(sheet, i) for i in range(max(reach, at), mention.start)):
+                break
+            if mention.preposition in ("ب", "ك") or (out and mention.conjunction != "و" and mention.kind != "adjective"):
+                break
+            if mention.kind == "capital":
+                break
+            if mention.labels[0] not in ("infrastructure",):
+                out.append(mention)
+            reach = mention.end
+        return tuple(out)
+
+    # ---- what is no count of people
+
+    @staticmethod
+    def _age(words: Sequence[str], quantity: Quantity) -> bool:
+        """ "(17 عاما)", "(35)": an age."""
+        before = words[quantity.start - 1] if quantity.start else ""
+        after = words[quantity.end] if quantity.end < len(words) else ""
+        return before == "(" and after in (")", "عاما", "سنه", "عام", "سنوات", "اعوام")
+
+    def _of_other(self, words: Sequence[str], at: int) -> bool:
+        """ "15 من الغارات": a part of what is not people."""
+        if words[at] != "من" or at + 1 >= len(words):
+            return False
+        return any(s.stem in self.quantities.counted_other for s in splits(words[at + 1]) if not s.pronoun)
+
+    @staticmethod
+    def _closes(words: Sequence[str], at: int) -> bool:
+        """Whether a number ends its phrase: a mark, a conjunction, a preposition, not a noun of unknown kind."""
+        word = words[at]
+        return word in CLAUSE_ENDS or word.startswith("و") or word in _CLOSERS or word in (")", "(", "-")
+
+    @staticmethod
+    def _others_after(words: Sequence[str], end: int) -> bool:
+        return end < len(words) and words[end] in _OTHERS
+
+
+_CLOSERS: Final = frozenset({
+    "في", "من", "علي", "الي", "خلال", "جراء", "نتيجه", "بعد", "فيما", "بينما", "بينهم", "منهم", "اثر", "قتلوا", "اصيبوا", "جرحوا", "علي",
+    "بجروح", "بجراح", "حتي", "امس", "اليوم", "بحسب", "منذ", "لقوا", "بين",
+})  # fmt: skip
+_LEADS_AWAY: Final = frozenset({
+    "في", "خلال", "جراء", "نتيجه", "بعد", "اثر", "علي", "الي", "بحسب", "وفق", "عقب", "قرب", "مع", "ضد", "بينما", "فيما", "برصاص", "بنيران",
+    "بقصف", "بين", "بينهم", "منهم", "ان", "عن", "عندما", "حين", "بغارات", "بغاره", "بهجوم", "قصف", "غاره", "غارات", "هجوم", "كما", "قتلوا",
+    "اشتباكات", "معارك", "كانوا", "كان", "التي", "الذي", "الذين", "وسط", "جنوب", "شمال", "شرق", "غرب", "منذ", "بعدما", "امام", "بانفجار",
+})  # fmt: skip
+
+
+def _verb_like(sheet: Sheet, token: int) -> bool:
+    return any(o.start == token and o.entry.kind in ("verb", "masdar") for o in sheet.outcomes) or any(
+        t.start == token for t in sheet.triggers
+    )

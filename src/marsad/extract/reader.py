@@ -1,0 +1,90 @@
+"""The reader: spaCy's blank Arabic with the project's components, from a Report to a Reading."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from marsad.extract.components import COMPONENTS, silence
+from marsad.extract.sheet import USER_DATA, Sheet, make_sheet
+from marsad.extract.sides import actor_mentions
+from marsad.extract.silence import Silence
+from marsad.model import Place, Reading, Report, Span
+from marsad.text.chrome import boilerplate
+from marsad.text.folding import fold
+from marsad.text.repeats import repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads reports. Build it once per process with `build_reader`; `read` keeps nothing between reports."""
+
+    nlp: Language
+    silence: Silence
+    version: str
+    parts: tuple[tuple[str, str], ...]
+
+    def read(self, report: Report) -> Reading:
+        """All figures and events of a report, as the codebook says. A report that is no news of conflict yields none."""
+        folded = fold(report.text)
+        repeated = repeats(report.text, folded=folded)
+        chrome = boilerplate(report.text, folded=folded)
+        sheet = make_sheet(report, folded, (*repeated, *chrome))
+        if not self.silence.speaks(sheet):
+            return Reading(report=report, repeats=repeated, boilerplate=chrome, parts=self.parts)
+        self.nlp(self._doc(sheet))
+        return Reading(
+            report=report, repeats=repeated, boilerplate=chrome, actors=actor_mentions(sheet),
+            places=_each_once([m.place for m in sheet.places]), figures=tuple(sheet.figures), events=tuple(sheet.events),
+            parts=self.parts,
+        )  # fmt: skip
+
+    def _doc(self, sheet: Sheet) -> Doc:
+        """A spaCy document over the sheet's tokens, so that any other component can be added to the pipeline."""
+        text = sheet.folded.text
+        spaces = [t.end < len(text) and text[t.end] == " " for t in sheet.toks]
+        doc = Doc(self.nlp.vocab, words=list(sheet.words), spaces=spaces)
+        doc.user_data[USER_DATA] = sheet
+        return doc
+
+
+def _each_once(places: Sequence[Place]) -> tuple[Place, ...]:
+    found: dict[Span, Place] = {}
+    for place in places:
+        found.setdefault(place.span, place)
+    return tuple(found.values())
+
+
+def build_reader() -> Reader:
+    """A reader over the packaged tables. Raises DataError when one of them is broken. Takes about a second."""
+    nlp = spacy.blank("ar")
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    parts = tuple((name, str(getattr(component, "version", ""))) for name, component in nlp.pipeline)
+    version = hashlib.sha256(repr((parts, data_digest())).encode()).hexdigest()[:12]
+    return Reader(nlp, silence(), version, parts)
+
+
+def data_digest() -> str:
+    """A hash of every packaged table, so that a changed lexicon is a changed reader."""
+    digest = hashlib.sha256()
+    for path in sorted(_walk(files("marsad").joinpath("data")), key=lambda p: str(p)):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _walk(folder: Traversable) -> Iterator[Traversable]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            if entry.name != "demo":
+                yield from _walk(entry)
+        elif not entry.name.endswith((".py", ".pyc")):
+            yield entry

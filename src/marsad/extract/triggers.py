@@ -1,0 +1,115 @@
+"""Triggers: the words that tell of an event, with the type that the words beside them refine it to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from marsad.extract.matching import Match, matches
+from marsad.extract.sheet import CLAUSE_ENDS, Sheet, TriggerMention, sheet_of
+from marsad.lexicon.entries import Trigger, Triggers
+from marsad.text.clitics import splits
+
+_BEFORE = 3  # words before a trigger that may refine it ("طائرات حربية قصفت")
+_AFTER = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventTriggers:
+    """The component: writes `sheet.triggers`."""
+
+    table: Triggers
+    version: str = "1"
+
+    def __call__(self, doc: Doc) -> Doc:
+        sheet = sheet_of(doc)
+        done = 0
+        for found in matches(sheet, self.table.phrases):
+            if found[0].start < done:
+                continue
+            mention = self._mention(sheet, found)
+            if mention is not None:
+                sheet.triggers.extend(self._coordinated(sheet, mention))
+                done = mention.end
+        return doc
+
+    def _mention(self, sheet: Sheet, found: tuple[Match, ...]) -> TriggerMention | None:
+        match = found[0]
+        entry = match.phrase.entry
+        assert isinstance(entry, Trigger)
+        if entry.needs_object and not self._object(sheet, match, entry.needs_object):
+            return None
+        if self.near(sheet, match.start - 1, match.end + 2, "figurative"):
+            return None
+        mention = TriggerMention(
+            start=match.start, end=match.end, entry=entry, form=match.phrase.form, type=entry.type,
+            article=match.split.article, pronoun=match.split.pronoun,
+            conjunction=match.split.conjunction, preposition=match.split.preposition,
+        )  # fmt: skip
+        return replace(mention, type=self._type(sheet, mention))
+
+    def _object(self, sheet: Sheet, match: Match, kind: str) -> bool:
+        """Whether what the word destroys, burns or takes is of that kind: in the words after it, before the clause ends."""
+        return self.near(sheet, match.end, match.end + 4, kind)
+
+    def near(self, sheet: Sheet, start: int, end: int, kind: str) -> bool:
+        """Whether a word of a kind stands in tokens `[start, end)`, clauses that end there left out."""
+        table = self.table.words[kind]
+        for i in range(max(start, 0), min(end, len(sheet.words))):
+            word = sheet.words[i]
+            if i >= start + 1 and word in CLAUSE_ENDS:
+                break
+            if word in table or any(s.stem in table for s in splits(word) if not s.pronoun):
+                return True
+        return False
+
+    # ---- type
+
+    def _type(self, sheet: Sheet, mention: TriggerMention) -> str:
+        entry = mention.entry
+        start, end = mention.start, mention.end
+        if entry.type in ("ied", "clash", "killing") and not entry.phrases and not entry.roles == "symmetric":
+            if entry.id.startswith(("attack", "explo", "assass")) or entry.refine:
+                if self.near(sheet, end, end + 5, "suicide"):
+                    return "suicide_attack"
+                if entry.id.startswith("attack"):
+                    if self.near(sheet, end, end + 3, "chemical"):
+                        return "chemical_attack"
+                    if self.near(sheet, end, end + 5, "drone"):
+                        return "drone_strike"
+                    if self.near(sheet, end, end + 4, "ied"):
+                        return "ied"
+                    if self.near(sheet, end, end + 2, "air"):
+                        return "airstrike"
+        if entry.refine:
+            return self._struck(sheet, start, end, entry.type)
+        return entry.type
+
+    def _struck(self, sheet: Sheet, start: int, end: int, default: str) -> str:
+        """Shelling or targeting by its weapon: the nearest weapon word of the clause, after the trigger first."""
+        order = (("drone", "drone_strike"), ("air", "airstrike"), ("artillery", "shelling"), ("ied", "ied"))
+        sentence = sheet.sentence(start)
+        for low, high in ((end, min(end + 2, sentence[1])), (max(start - _BEFORE, sentence[0]), start), (end, min(end + _AFTER, sentence[1]))):
+            for kind, result in order:
+                if self.near(sheet, low, high, kind):
+                    return result
+        return default
+
+    def _coordinated(self, sheet: Sheet, mention: TriggerMention) -> Iterator[TriggerMention]:
+        """ "القصف البري والجوي" is two events (codebook, "Events"): the second has the second adjective for its words."""
+        words, at = sheet.words, mention.end
+        if mention.entry.refine and at + 1 < len(words) and words[at + 1].startswith("و"):
+            first, second = self._adjective(words[at]), self._adjective(words[at + 1][1:])
+            if first and second and first != second:
+                yield replace(mention, type=first, end=at + 1)
+                yield replace(mention, type=second, start=at + 1, end=at + 2)
+                return
+        yield mention
+
+    def _adjective(self, word: str) -> str | None:
+        for kind, result in (("air", "airstrike"), ("artillery", "shelling")):
+            if word in self.table.words[kind]:
+                return result
+        return None

@@ -1,0 +1,75 @@
+"""Words of saying: the table `data/lexicon/reporting.toml`, folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from marsad.lexicon.entries import Fold
+from marsad.lexicon.index import WordIndex, word_index
+from marsad.lexicon.inflection import imperfect, perfect
+from marsad.lexicon.tables import Row, read_table
+
+
+class VerbsRow(Row):
+    perfect: tuple[str, ...]
+    imperfect: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+class CarriedRow(Row):
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+
+
+class ParticlesRow(Row):
+    before: tuple[str, ...]
+
+
+class NounsRow(Row):
+    head: tuple[str, ...]
+    end: tuple[str, ...]
+
+
+class ReportingTable(Row):
+    verbs: VerbsRow
+    carried: CarriedRow
+    particles: ParticlesRow
+    nouns: NounsRow
+    fixed: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportingWords:
+    """Folded words of saying. `heads`: first words of a claimant; `ends`: words at which its name stops."""
+
+    verbs: frozenset[str]
+    carried_verbs: frozenset[str]
+    carried_nouns: frozenset[str]
+    particles: WordIndex[str]
+    heads: WordIndex[str]
+    ends: frozenset[str]
+    fixed: WordIndex[int]
+
+
+def load_reporting(*, fold: Fold) -> ReportingWords:
+    """The folded table. Raises DataError."""
+    table = read_table("lexicon/reporting.toml", ReportingTable)
+
+    def phrases(texts: Iterable[str]) -> WordIndex[str]:
+        return word_index((tuple(map(fold, t.split())), t) for t in texts)
+
+    def inflected(stems: Iterable[str]) -> Iterable[str]:
+        return (fold(f.text) for stem in stems for f in perfect(stem))
+
+    verbs = {*inflected(table.verbs.perfect), *map(fold, table.verbs.forms)}
+    verbs |= {fold(f.text) for stem in table.verbs.imperfect for f in imperfect(stem)}
+    return ReportingWords(
+        verbs=frozenset(verbs),
+        carried_verbs=frozenset(inflected(table.carried.verbs)),
+        carried_nouns=frozenset(map(fold, table.carried.nouns)),
+        particles=phrases(table.particles.before),
+        heads=phrases(table.nouns.head),
+        ends=frozenset(map(fold, table.nouns.end)),
+        fixed=word_index((tuple(map(fold, full.split())), len(short.split())) for full, short in table.fixed.items()),
+    )
