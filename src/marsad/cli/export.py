@@ -11,7 +11,7 @@ import typer
 from marsad.cli.options import DEFAULT_REGISTER, Actor, From, Place, RegisterFile, To, Type
 
 
-class To_(StrEnum):
+class Format(StrEnum):
     """The formats of `marsad.export.EXPORTERS`."""
 
     csv = "csv"
@@ -20,7 +20,7 @@ class To_(StrEnum):
 
 
 def export(
-    format_: Annotated[To_, typer.Argument(metavar="csv|jsonl|geojson", help="The format.")],
+    format_: Annotated[Format, typer.Argument(metavar="csv|jsonl|geojson", help="The format.")],
     register: RegisterFile = DEFAULT_REGISTER,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="The file; stdout without it.")
@@ -32,15 +32,12 @@ def export(
     actor: Actor = None,
 ) -> None:
     """Export incidents as csv, jsonl or geojson."""
-    from marsad.cli.options import checked_type, iso_day
+    from marsad.cli.chosen import chosen
     from marsad.export import exporter
     from marsad.files import whole_file
-    from marsad.register import open_register
 
     one = exporter(format_.value)
-    first, last = iso_day(since, option="--from"), iso_day(until, option="--to")
-    with open_register(register, create=False, read_only=True) as opened:
-        found = opened.incidents(date_from=first, date_to=last, place=place, type=checked_type(type_), actor=actor)
+    with chosen(register, since=since, until=until, place=place, type_=type_, actor=actor) as found:
         if out is None:
             one.write(found, typer.get_binary_stream("stdout"))
             return

@@ -23,12 +23,9 @@ def incidents(
     form: Annotated[Form, typer.Option("--format", help="How to print them.")] = Form.table,
 ) -> None:
     """List incidents by day."""
-    from marsad.cli.options import checked_type, iso_day
-    from marsad.register import open_register
+    from marsad.cli.chosen import chosen
 
-    first, last = iso_day(since, option="--from"), iso_day(until, option="--to")
-    with open_register(register, create=False, read_only=True) as opened:
-        found = opened.incidents(date_from=first, date_to=last, place=place, type=checked_type(type_), actor=actor)
+    with chosen(register, since=since, until=until, place=place, type_=type_, actor=actor) as found:
         print_incidents(found, form)
 
 

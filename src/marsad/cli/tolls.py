@@ -37,13 +37,10 @@ def tolls(
 
     A high that a teller leaves open is printed as +. Discounted incidents are left out.
     """
-    from marsad.cli.options import checked_type, iso_day
+    from marsad.cli.chosen import chosen
     from marsad.export import tolls_by
-    from marsad.register import open_register
 
-    first, last = iso_day(since, option="--from"), iso_day(until, option="--to")
-    with open_register(register, create=False, read_only=True) as opened:
-        found = opened.incidents(date_from=first, date_to=last, place=place, type=checked_type(type_), actor=actor)
+    with chosen(register, since=since, until=until, place=place, type_=type_, actor=actor) as found:
         rows = tolls_by(found, by.value)
     _print(rows, by.value, form)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from marsad.model import Claim, Event, Incident, Place, Reading, Report, Span, Toll
+from marsad.model import Claim, Event, Figure, Incident, Place, Reading, Report, Span, Toll
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +40,19 @@ def account(incident: Incident, reading: Callable[[str], Reading | None]) -> tup
 
     `reading` gives the reading of a report by its id.
     """
-    told = list(_events(incident, reading))
+    told = list(_mentions(incident, reading))
+    events = [(read, mention) for read, mention in told if isinstance(mention, Event)]
     return (
-        Value(field="type", value=incident.type, rule=None, said=tuple(_said(r, e.type, e.span, e) for r, e in told)),
+        Value(field="type", value=incident.type, rule=None, said=tuple(_said(r, e.type, e.span, e) for r, e in events)),
         Value(field="date", value=incident.date or "unknown", rule=None, said=tuple(_dates(told))),
         Value(
             field="places",
             value="; ".join(map(place_line, incident.places)) or "not told",
             rule=None,
-            said=tuple(_said(r, place_line(p), p.span, e) for r, e in told for p in e.places),
+            said=tuple(_said(r, place_line(p), p.span, m) for r, m in told for p in m.places),
         ),
         *(
-            Value(field=role, value=", ".join(labels) or "not told", rule=None, said=tuple(_sides(told, role)))
+            Value(field=role, value=", ".join(labels) or "not told", rule=None, said=tuple(_sides(events, role)))
             for role, labels in (("actors", incident.actors), ("targets", incident.targets))
         ),
         *(toll_value(incident, toll) for toll in incident.tolls),
@@ -110,18 +111,19 @@ def _or_open(value: int | None) -> str:
     return "unknown" if value is None else str(value)
 
 
-def _events(incident: Incident, reading: Callable[[str], Reading | None]) -> Iterator[tuple[Reading, Event]]:
+def _mentions(incident: Incident, reading: Callable[[str], Reading | None]) -> Iterator[tuple[Reading, Event | Figure]]:
     for telling in incident.tellings:
         read = reading(telling.report_id)
         if read is not None:
             yield from ((read, read.events[index]) for index in telling.events)
+            yield from ((read, read.figures[index]) for index in telling.figures)
 
 
-def _said(read: Reading, says: str, span: Span, event: Event) -> Said:
+def _said(read: Reading, says: str, span: Span, mention: Event | Figure) -> Said:
     report: Report = read.report
     return Said(
         says=says,
-        claimant=event.claimant,
+        claimant=mention.claimant,
         report_id=report.id,
         outlet=report.outlet,
         published=report.published,
@@ -129,18 +131,11 @@ def _said(read: Reading, says: str, span: Span, event: Event) -> Said:
     )
 
 
-def _dates(told: list[tuple[Reading, Event]]) -> Iterator[Said]:
-    for read, event in told:
-        if event.date or event.date_text:
-            words = _said(read, event.date or "unknown", event.span, event)
-            yield Said(
-                says=words.says,
-                claimant=words.claimant,
-                report_id=words.report_id,
-                outlet=words.outlet,
-                published=words.published,
-                words=event.date_text or "",
-            )
+def _dates(told: list[tuple[Reading, Event | Figure]]) -> Iterator[Said]:
+    for read, mention in told:
+        if mention.date or mention.date_text:
+            said = _said(read, mention.date or "unknown", mention.span, mention)
+            yield replace(said, words=mention.date_text or "")
 
 
 def _sides(told: list[tuple[Reading, Event]], role: str) -> Iterator[Said]:

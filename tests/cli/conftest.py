@@ -1,0 +1,70 @@
+"""The program as a user starts it: a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+Marsad = Callable[..., "subprocess.CompletedProcess[str]"]
+
+REPORTS = {
+    "state-2020-02-03": (
+        "2020-02-03",
+        "سانا-حلب\n\nأعلنت وزارة الدفاع مقتل ثلاثة جنود وإصابة خمسة آخرين في قصف مدفعي نفذته فصائل المعارضة "
+        "على بلدة نبل في ريف حلب الشمالي أمس الأحد.\n\nوقالت الوزارة إن القصف استهدف حاجزا عند مدخل البلدة.\n",
+    ),
+    "site-2020-02-03": (
+        "2020-02-03",
+        "قال المرصد السوري لحقوق الإنسان إن سبعة من عناصر قوات النظام قتلوا في قصف مدفعي لفصائل المعارضة على بلدة "
+        "نبل شمالي حلب يوم الأحد.\n\nاقرأ أيضاً: هدوء حذر في المدينة\n",
+    ),
+    "taiz-2018-05-10": (
+        "2018-05-10",
+        "قتل مدنيان وأصيب أربعة أطفال في قصف للحوثيين على حي سكني في مدينة تعز، بحسب مصدر طبي.\n",
+    ),
+    "football": ("2018-05-10", "سجل المهاجم هدفين في هجوم مضاد، وفاز الفريق بثلاثة أهداف دون مقابل على ملعبه أمس.\n"),
+}
+
+
+@pytest.fixture
+def marsad() -> Marsad:
+    """Run `marsad` with arguments; its code, stdout and stderr."""
+
+    def started(*args: str | Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", "from marsad.cli import main; main()", *map(str, args)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "MARSAD_WORKERS": "1", "COLUMNS": "120", **(env or {})},
+            timeout=300,
+        )
+
+    return started
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of four reports and their manifest, `manifest.csv`, beside it."""
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    rows = ["id,published,outlet"]
+    for name, (published, text) in REPORTS.items():
+        (reports / f"{name}.txt").write_text(text, encoding="utf-8")
+        rows.append(f"{name},{published},{name.split('-')[0]}")
+    (tmp_path / "manifest.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return reports
+
+
+@pytest.fixture
+def register(tmp_path: Path, folder: Path, marsad: Marsad) -> Path:
+    """A register of those reports."""
+    path = tmp_path / "r.db"
+    done = marsad("run", folder, "--manifest", tmp_path / "manifest.csv", "--register", path)
+    assert done.returncode == 0, done.stderr
+    return path
