@@ -10,7 +10,7 @@ from pydantic import Field
 from marsad.lexicon.tables import Row
 
 Kind = Literal["state", "nonstate", "civilian", "international", "infrastructure", "unknown"]
-NameKind = Literal["full", "short", "adjective", "generic", "leader", "office", "capital"]
+NameKind = Literal["full", "short", "adjective", "generic", "leader", "office", "capital", "country"]
 NumberOfNoun = Literal["singular", "dual", "plural"]
 Victims = Literal["civilian", "military", "nonstate", "mixed", "unknown"]
 AgeSex = Literal["children", "women", "women_and_children"]
@@ -42,6 +42,7 @@ class NamesRow(Row):
     leader: Names = ()
     office: Names = ()
     capital: Names = ()
+    country: Names = ()
 
     def by_kind(self) -> Iterator[tuple[NameKind, Names]]:
         """Each kind with its names."""
@@ -52,10 +53,15 @@ class NamesRow(Row):
         yield "leader", self.leader
         yield "office", self.office
         yield "capital", self.capital
+        yield "country", self.country
 
 
 class ActorRow(Row):
-    """One actor. `institutions`: its adjectives make names with the bodies of a state or of a faction."""
+    """One actor.
+
+    `institutions`: its adjectives make names with the bodies of a state or of a faction. `common`: those of its names
+    that are also a given name or an ordinary word.
+    """
 
     id: Id
     name_ar: Text
@@ -68,6 +74,7 @@ class ActorRow(Row):
     years: Years = ()
     institutions: Literal["state", "faction"] | None = None
     ambiguous: bool = False
+    common: tuple[Text, ...] = ()
     names: NamesRow = NamesRow()
     framing: NamesRow = NamesRow()
 

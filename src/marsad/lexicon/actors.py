@@ -1,8 +1,8 @@
 """The registry of sides: who can do, suffer or say something, and how the outlets call them.
 
 The data stands in `marsad/data/actors`: a file per region with its actors, `generic.toml` with the nouns that only a
-report can resolve ("الجيش"), `institutions.toml` with the bodies every state or faction has, `spellings.toml` with words
-that are written in several ways, `victim_nouns.toml` with the nouns that count people.
+report can resolve ("الجيش"), `institutions.toml` with the bodies every state or faction has, `spellings.toml` with
+words that are written in several ways, `victim_nouns.toml` with the nouns that count people.
 """
 
 from __future__ import annotations
@@ -49,10 +49,12 @@ Stance = Literal["neutral", "framing"]
 class ActorName:
     """One name of an actor as the outlets write it.
 
-    `kind` is full, short, adjective ("تركي"), generic (a common noun: "منازل"), leader, office ("وزارة الدفاع التركية") or
-    capital ("أنقرة", a side only where it acts as a state). `stance` is framing where the name takes sides. An
-    `ambiguous` name belongs to several actors; `years` are those in which it meant this one, None open. A
-    `composed` name was made of an institution and an adjective; it gives way to a written name of another actor.
+    `kind` is full, short, adjective ("تركي"), generic (a common noun: "منازل"), leader, office ("وزارة الدفاع
+    التركية"), capital ("أنقرة") or country ("تركيا"); the last two are a side only where they act as a state does, else
+    a place. `stance` is framing where the name takes sides. `years` are those in which it meant this actor, None open.
+    `ambiguous`: it belongs to several actors. `common`: it is also a given name or an ordinary word ("صالح"), and is
+    this actor only in a report that names the actor otherwise too. `composed`: made of an institution and an adjective;
+    it gives way to a written name of another actor.
     """
 
     actor: str
@@ -61,6 +63,7 @@ class ActorName:
     stance: Stance
     note: str | None = None
     ambiguous: bool = False
+    common: bool = False
     years: tuple[int | None, int | None] = (None, None)
     composed: bool = False
 
@@ -88,8 +91,8 @@ class Actor:
 class GenericName:
     """A common noun for a side ("الجيش"): the report decides which.
 
-    `candidates` are pairs of country and label, the likeliest of a country first; `default` is the label where the report
-    does not tell. `kind` and `victims` hold whichever it is.
+    `candidates` are pairs of country and label, the likeliest of a country first; `default` is the label where the
+    report does not tell. `kind` and `victims` hold whichever it is.
     """
 
     text: str
@@ -112,8 +115,9 @@ class GenericName:
 class VictimNoun:
     """One form of a noun that counts people.
 
-    `number` is singular, dual or plural; `victims` and `age_sex` are codebook values. `side_decides`: the class is that of the
-    side the person belongs to, where the report tells it ("عنصر" of an army is military); `victims` holds otherwise.
+    `number` is singular, dual or plural; `victims` and `age_sex` are codebook values. `side_decides`: the class is that
+    of the side the person belongs to, where the report tells it ("عنصر" of an army is military); `victims` holds
+    otherwise.
     """
 
     text: str
@@ -156,8 +160,8 @@ class ActorRegistry:
 def load_actors(*, fold: Callable[[str], str]) -> ActorRegistry:
     """The packaged registry; `fold` gives one word the spelling under which it is looked up.
 
-    Raises DataError for a file that breaks its schema, an id given twice, an unknown parent or candidate, and a name of two
-    actors that is not marked ambiguous.
+    Raises DataError for a file that breaks its schema, an id given twice, an unknown parent or candidate, a name of two
+    actors that is not marked ambiguous, and a common noun that is also an actor's own name.
     """
     spellings = _spellings(read_table("actors/spellings.toml", SpellingFile))
     bodies = read_table("actors/institutions.toml", InstitutionFile)
@@ -173,11 +177,16 @@ def load_actors(*, fold: Callable[[str], str]) -> ActorRegistry:
     def keys(text: str) -> Iterator[Words]:
         return (tuple(map(fold, words)) for words in name_forms(text, spellings))
 
+    names = _names(actors.values(), keys)
+    generic = _generic(read_table("actors/generic.toml", GenericFile), actors, keys)
+    for words in names.keys() & generic.keys():
+        what = f"{generic[words].text} is a common noun and a name of {names[words][0].actor}"
+        raise DataError(what, where="data/actors", todo="leave it to one of the two")
     return ActorRegistry(
         actors=MappingProxyType(actors),
-        names=MappingProxyType(_names(actors.values(), keys)),
+        names=MappingProxyType(names),
         adjectives=MappingProxyType(_adjectives(actors.values(), keys)),
-        generic=MappingProxyType(_generic(read_table("actors/generic.toml", GenericFile), actors, keys)),
+        generic=MappingProxyType(generic),
         victim_nouns=MappingProxyType(_victim_nouns(read_table("actors/victim_nouns.toml", VictimNounFile), keys)),
     )
 
@@ -187,13 +196,17 @@ def _spellings(file: SpellingFile) -> Mapping[str, tuple[str, ...]]:
 
 
 def _actor(row: ActorRow, bodies: InstitutionFile) -> Actor:
-    names = dict.fromkeys((
-        ActorName(actor=row.id, text=row.name_ar, kind="full", stance="neutral", ambiguous=row.ambiguous),
-        *_written(row.id, row.names, "neutral"),
-        *_written(row.id, row.framing, "framing"),
-    ))  # fmt: skip
+    names = (*_written(row, row.names, "neutral"), *_written(row, row.framing, "framing"))
+    if all(name.text != row.name_ar for name in names):
+        first = ActorName(actor=row.id, text=row.name_ar, kind="full", stance="neutral", ambiguous=row.ambiguous)
+        names = (first, *names)
     written = {name.text for name in names}
-    composed = [n for n in _composed(row, tuple(names), bodies) if n.text not in written]
+    for text in row.common:
+        if text not in written:
+            raise DataError(
+                f"{text} is marked common and is no name of {row.id}", where="data/actors", todo="add it there"
+            )
+    composed = [n for n in _composed(row, names, bodies) if n.text not in written]
     return Actor(
         id=row.id,
         name_ar=row.name_ar,
@@ -204,7 +217,7 @@ def _actor(row: ActorRow, bodies: InstitutionFile) -> Actor:
         parent=row.parent,
         country=row.country,
         years=_years(row.years),
-        names=(*names, *dict.fromkeys(composed)),
+        names=(*dict.fromkeys(names), *dict.fromkeys(composed)),
     )
 
 
@@ -213,13 +226,13 @@ def _years(years: tuple[int, ...]) -> tuple[int | None, int | None]:
     return (padded[0], padded[1])
 
 
-def _written(actor: str, rows: NamesRow, stance: Stance) -> Iterator[ActorName]:
+def _written(actor: ActorRow, rows: NamesRow, stance: Stance) -> Iterator[ActorName]:
     for kind, entries in rows.by_kind():
         for entry in entries:
             row = NameRow(text=entry) if isinstance(entry, str) else entry
             yield ActorName(
-                actor=actor, text=row.text, kind=kind, stance=stance,
-                note=row.note, ambiguous=row.ambiguous, years=_years(row.years),
+                actor=actor.id, text=row.text, kind=kind, stance=stance, note=row.note,
+                ambiguous=row.ambiguous, common=row.text in actor.common, years=_years(row.years),
             )  # fmt: skip
 
 

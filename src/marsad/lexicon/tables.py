@@ -28,7 +28,8 @@ RowT = TypeVar("RowT", bound=Row)
 def read_table(path: str, schema: type[RowT]) -> RowT:
     """The table at `marsad/data/<path>`, checked.
 
-    Raises DataError, naming file and entry, when the file is missing, is no TOML, or says what its schema does not know.
+    Raises DataError, naming file and entry, when the file is missing, is no TOML, or says what its schema does not
+    know.
     """
     try:
         text = files("marsad").joinpath("data", *path.split("/")).read_text(encoding="utf-8")
