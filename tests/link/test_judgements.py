@@ -10,7 +10,7 @@ from marsad.link import link
 from marsad.model import Judgement
 
 A, B, C = raid("a", 4), raid("b", 5), raid("c", 9, where=MAARA)
-KEY = "{}#0-4"
+KEY = "{}#event:0-4"
 
 
 def judged(
@@ -64,8 +64,8 @@ def test_judgement_survives_another_reading() -> None:
     shifted = Judgement(
         id="1",
         kind="not_same",
-        subject="a#2-9",
-        other="b#0-4",
+        subject="a#event:2-9",
+        other="b#event:0-4",
         field=None,
         value=None,
         who="قارئة",
@@ -75,35 +75,63 @@ def test_judgement_survives_another_reading() -> None:
     assert sorted(map(sorted, told(shifted))) == [["a"], ["b"], ["c"]]
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "expected"),
-    [
-        ("killed", "6", (6, 6, 6)),
-        ("killed.best", "5", (4, 5, 5)),
-        ("killed.high", "7", (4, 5, 7)),
-        ("injured", "2", (4, 5, 5)),
-    ],
-)
-def test_corrected_number(field: str, value: str, expected: tuple[int, int, int]) -> None:
-    """A corrected number stands in the incident and its rule says that a reviewer set it; claims stay as they were."""
-    (incident,) = link([A, B], judgements=[judged("value", "a", field=field, value=value)])
+FIGURE = f"a#figure:{A.figures[0].span.start}-{A.figures[0].span.end}"
+
+
+def number(**judged_as: str) -> tuple[int | None, int | None, int | None]:
+    """The toll of the raid after the figure of the first report was corrected."""
+    bench = [
+        Judgement(
+            id=field,
+            kind="value",
+            subject=FIGURE,
+            other=None,
+            field=field,
+            value=value,
+            who="قارئة",
+            why="",
+            made_at="2016",
+        )
+        for field, value in judged_as.items()
+    ]
+    incident = next(i for i in link([A, B], judgements=bench) if "a" in {t.report_id for t in i.tellings})
     toll = incident.toll("killed")
     assert toll is not None
-    assert (toll.low, toll.best, toll.high) == expected
-    changed = incident.toll(field.split(".")[0])
-    assert changed is not None
-    assert changed.rule == "a reviewer's judgement"
-    assert [c.low for c in incident.claims] == [4, 5]
+    return toll.low, toll.best, toll.high
 
 
-def test_corrected_date_and_grade() -> None:
-    """A reviewer sets the day and discounts an incident."""
-    bench = [judged("value", "a", field="date", value="2016-05-09"), judged("discounted", "b")]
+@pytest.mark.parametrize(
+    ("note", "judged_as", "expected"),
+    [
+        ("without a judgement", {}, (4, 5, 5)),
+        ("an exact number has one value", {"low": "6"}, (5, 6, 6)),
+        ("both bounds", {"low": "6", "high": "8", "qualifier": "range"}, (5, 5, 8)),
+        ("a running total counts nowhere", {"scope": "cumulative"}, (5, 5, 5)),
+    ],
+)
+def test_corrected_figure(note: str, judged_as: dict[str, str], expected: tuple[int, int, int]) -> None:
+    """A corrected value of a figure is what the toll is derived from."""
+    assert number(**judged_as) == expected, note
+
+
+def test_corrected_event_and_grade() -> None:
+    """A corrected day and type are the incident's, and a reviewer may discount it."""
+    bench = [
+        judged("value", "a", field="date", value="2016-05-09"),
+        judged("value", "b", field="date", value="2016-05-09"),
+        judged("value", "a", field="type", value="drone_strike"),
+        judged("discounted", "b"),
+    ]
     (incident,) = link([A, B], judgements=bench)
-    assert (incident.date, incident.grade) == ("2016-05-09", "discounted")
+    assert (incident.date, incident.type, incident.grade) == ("2016-05-09", "airstrike", "discounted")
+
+
+def test_correction_can_part_reports() -> None:
+    """A day corrected far off makes another incident: corrections come before linking."""
+    assert len(link([A, B], judgements=[judged("value", "a", field="date", value="2016-03-01")])) == 2
 
 
 def test_number_that_is_none() -> None:
     """A corrected number that is no number is refused, with the judgement's name."""
-    with pytest.raises(UsageError, match="killed to 'many'"):
-        link([A], judgements=[judged("value", "a", field="killed", value="many")])
+    with pytest.raises(UsageError, match="low to 'many'"):
+        number(low="many")

@@ -26,7 +26,7 @@ def test_headline_and_body_are_one_mention(rules: LinkSettings) -> None:
     (mention,) = mentions_of(told, rules)
     assert mention.events == (0, 1)
     assert mention.figures == (0,)
-    assert mention.key == f"r#{text.index('غارة')}-{text.index('غارة') + 4}"
+    assert mention.key == f"r#event:{text.index('غارة')}-{text.index('غارة') + 4}"
 
 
 def test_two_villages_are_two_mentions(rules: LinkSettings) -> None:

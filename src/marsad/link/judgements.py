@@ -2,108 +2,129 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from marsad.errors import UsageError
 from marsad.link.cluster import Bonds, Pair
 from marsad.link.mentions import Mention
-from marsad.model import OUTCOMES, Incident, Judgement, Span, Toll
+from marsad.model import Event, Figure, Incident, Judgement, Reading, Span
+from marsad.model.mention import MentionRef, parse_mention_key
 
-_KEY: Final = re.compile(r"(?P<report>.+)#(?P<start>\d+)-(?P<end>\d+)")
-# A reader of another version may find the trigger elsewhere in the sentence; farther off it is another mention.
+# A reader of another version may find the words elsewhere in the sentence; farther off it is another mention.
 _NEAR: Final = 120
-_RULE: Final = "a reviewer's judgement"
+_NUMBERS: Final = ("low", "high")
+_ONE_NUMBER: Final = ("exact", "about")
+_Told = TypeVar("_Told", Figure, Event)
 
 
 class Bench:
-    """The judgements that stand, newest last, and the mentions they name."""
+    """The judgements that stand, oldest first: of two on one question the later one counts."""
 
-    def __init__(self, judgements: Iterable[Judgement], mentions: Sequence[Mention]) -> None:
-        self.standing = sorted((j for j in judgements if j.undone_by is None), key=lambda j: (j.made_at, j.id))
-        self._by_report: defaultdict[str, list[tuple[Mention, int]]] = defaultdict(list)
-        for index, mention in enumerate(mentions):
-            self._by_report[mention.report_id].append((mention, index))
+    def __init__(self, judgements: Iterable[Judgement]) -> None:
+        self._standing = sorted((j for j in judgements if j.undone_by is None), key=lambda j: (j.made_at, j.id))
+        self._values: defaultdict[str, list[tuple[MentionRef, Judgement]]] = defaultdict(list)
+        for judgement in self._standing:
+            ref = parse_mention_key(judgement.subject)
+            if judgement.kind == "value" and ref:
+                self._values[ref.report_id].append((ref, judgement))
 
-    def find(self, key: str) -> int | None:
-        """The index of the mention a key names: that one, or the one of its report that overlaps it or is nearest.
+    def corrected(self, reading: Reading) -> Reading:
+        """The reading with the values that reviewers gave to its figures and events.
 
-        None when the report has no mention within 120 characters: what was judged is no longer read there.
+        A mention is known by its words: the figure or event that overlaps the judged span most. A number corrected on
+        an exact figure is both its bounds, unless both were judged. Raises UsageError when a number is none.
         """
-        match = _KEY.fullmatch(key)
-        if not match:
-            return None
-        span = Span(int(match["start"]), int(match["end"]))
-        near = [(_gap(span, m), m.key != key, i) for m, i in self._by_report.get(match["report"], ())]
-        gap, _, index = min(near, default=(_NEAR + 1, True, -1))
-        return index if gap <= _NEAR else None
+        judged = self._values.get(reading.report.id)
+        if not judged:
+            return reading
+        return replace(
+            reading,
+            figures=_corrected(reading.figures, [j for ref, j in judged if ref.kind == "figure"]),
+            events=_corrected(reading.events, [j for ref, j in judged if ref.kind == "event"]),
+        )
 
-    def bonds(self) -> Bonds:
-        """Pairs bound by `same` and `not_same`; of two judgements on one pair the newer stands."""
+    def bonds(self, mentions: Sequence[Mention]) -> Bonds:
+        """Pairs of mentions, by index, bound by `same` and `not_same`."""
+        find = _Finder(mentions)
         kinds: dict[Pair, str] = {}
-        for judgement in self.standing:
-            if judgement.kind not in ("same", "not_same") or judgement.other is None:
-                continue
-            a, b = self.find(judgement.subject), self.find(judgement.other)
-            if a is not None and b is not None and a != b:
-                kinds[min(a, b), max(a, b)] = judgement.kind
+        for judgement in self._standing:
+            if judgement.kind in ("same", "not_same") and judgement.other is not None:
+                a, b = find(judgement.subject), find(judgement.other)
+                if a is not None and b is not None and a != b:
+                    kinds[min(a, b), max(a, b)] = judgement.kind
         return Bonds(
             same=tuple(sorted(p for p, kind in kinds.items() if kind == "same")),
             not_same=tuple(sorted(p for p, kind in kinds.items() if kind == "not_same")),
         )
 
-    def corrected(self, incident: Incident, members: Iterable[int]) -> Incident:
-        """The incident with the values and the grade that reviewers gave to one of its mentions.
+    def discounted(self, mentions: Sequence[Mention]) -> frozenset[int]:
+        """Indexes of the mentions whose incident a reviewer discounted."""
+        find = _Finder(mentions)
+        found = (find(j.subject) for j in self._standing if j.kind == "discounted")
+        return frozenset(i for i in found if i is not None)
 
-        Raises UsageError when a corrected number is none.
+
+class _Finder:
+    """Mentions by the keys of their events and figures."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._by_report: defaultdict[str, list[tuple[Mention, int]]] = defaultdict(list)
+        for index, mention in enumerate(mentions):
+            self._by_report[mention.report_id].append((mention, index))
+
+    def __call__(self, key: str) -> int | None:
+        """The index of the mention that holds what a key names, or of the nearest of its report.
+
+        None when the report has no mention within 120 characters: what was judged is no longer read there.
         """
-        held = set(members)
-        for judgement in self.standing:
-            if judgement.kind not in ("value", "discounted") or self.find(judgement.subject) not in held:
-                continue
-            if judgement.kind == "discounted":
-                incident = replace(incident, grade="discounted")
-            else:
-                incident = _with_value(incident, judgement)
-        return incident
+        ref = parse_mention_key(key)
+        if ref is None:
+            return None
+        near = [(_gap(ref.span, m.spans), m.key != key, i) for m, i in self._by_report.get(ref.report_id, ())]
+        gap, _, index = min(near, default=(_NEAR + 1, True, -1))
+        return index if gap <= _NEAR else None
 
 
-def _gap(span: Span, mention: Mention) -> int:
-    spans = (mention.lead, *mention.spans)
-    return max(0, min(max(span.start, s.start) - min(span.end, s.end) for s in spans))
+def _gap(span: Span, spans: Sequence[Span]) -> int:
+    """Characters between the span and the nearest other; negative by how much they overlap."""
+    return min(max(span.start, s.start) - min(span.end, s.end) for s in spans)
 
 
-def _with_value(incident: Incident, judgement: Judgement) -> Incident:
-    field, value = judgement.field or "", judgement.value
-    if field == "date":
-        return replace(incident, date=value)
-    if field == "type" and value:
-        return replace(incident, type=value)
-    if field == "status" and value:
-        return replace(incident, status=value)
-    outcome, _, bound = field.partition(".")
-    if outcome not in OUTCOMES or bound not in ("", "low", "best", "high"):
-        return incident
-    if value is None or not value.isdecimal():
-        raise UsageError(
-            f"judgement {judgement.id} sets {field} to {value!r}, no number", todo="undo it or judge again"
-        )
-    return _with_number(incident, outcome, bound, int(value))
+def _spans(told: Figure | Event) -> tuple[Span, ...]:
+    return (told.span, *told.also)
 
 
-def _with_number(incident: Incident, outcome: str, bound: str, number: int) -> Incident:
-    old = incident.toll(outcome) or Toll(
-        outcome=outcome, low=None, best=None, high=None, rule=_RULE, contested=False, claims=()
-    )
-    new = replace(
-        old,
-        low=number if bound in ("", "low") else old.low,
-        best=number if bound in ("", "best") else old.best,
-        high=number if bound in ("", "high") else old.high,
-        rule=_RULE,
-    )
-    others = tuple(t for t in incident.tolls if t is not old)
-    return replace(incident, tolls=(new, *others))
+def _corrected(told: Sequence[_Told], judgements: Sequence[Judgement]) -> tuple[_Told, ...]:
+    values: defaultdict[int, dict[str, Any]] = defaultdict(dict)
+    spans = [_spans(one) for one in told]
+    for judgement in judgements:
+        ref = parse_mention_key(judgement.subject)
+        near = [(_gap(ref.span, said), i) for i, said in enumerate(spans)] if ref else []
+        gap, index = min(near, default=(0, -1))
+        if gap < 0 and judgement.field:
+            values[index][judgement.field] = _value(judgement)
+    return tuple(replace(t, **_complete(t, values[i])) if i in values else t for i, t in enumerate(told))
+
+
+def _value(judgement: Judgement) -> str | int | None:
+    if judgement.field not in _NUMBERS or judgement.value is None:
+        return judgement.value
+    if not judgement.value.isdecimal():
+        what = f"judgement {judgement.id} sets {judgement.field} to {judgement.value!r}, no number"
+        raise UsageError(what, todo="undo it or judge again")
+    return int(judgement.value)
+
+
+def _complete(told: Figure | Event, values: dict[str, Any]) -> dict[str, Any]:
+    given = [name for name in _NUMBERS if name in values]
+    if isinstance(told, Figure) and len(given) == 1 and values.get("qualifier", told.qualifier) in _ONE_NUMBER:
+        return {**values, **dict.fromkeys(_NUMBERS, values[given[0]])}
+    return values
+
+
+def discount(incident: Incident) -> Incident:
+    """The incident with the grade a reviewer gave it."""
+    return replace(incident, grade="discounted")

@@ -8,7 +8,7 @@ from marsad.link.cluster import VETO, Pair, clusters, strongest
 from marsad.link.compare import Comparison, Usage, compare, usage_of
 from marsad.link.copies import copy_groups, copy_pairs
 from marsad.link.incidents import COPIES, incident_of, makes_incident
-from marsad.link.judgements import Bench
+from marsad.link.judgements import Bench, discount
 from marsad.link.mentions import Mention, mentions_of
 from marsad.link.pairs import candidate_pairs
 from marsad.link.rules import LinkSettings, load_link_settings
@@ -25,12 +25,13 @@ def link(
     the lesser fingerprint. Raises UsageError for a judgement that sets a number to something else.
     """
     rules = settings or load_link_settings()
-    mentions = gather_mentions(readings, rules)
+    bench = Bench(judgements)
+    mentions = gather_mentions(map(bench.corrected, readings), rules)
     copied = copy_pairs(mentions, rules.limits.copy_likeness)
     usage = usage_of(mentions, rules)
     scores = scored_pairs(mentions, copied, usage, rules)
-    bench = Bench(judgements, mentions)
-    grouped = clusters([m.days for m in mentions], scores, rules.limits, bench.bonds())
+    grouped = clusters([m.days for m in mentions], scores, rules.limits, bench.bonds(mentions))
+    discounted = bench.discounted(mentions)
     tellers = _tellers(mentions, copy_groups(len(mentions), copied))
     incidents = []
     for members in grouped:
@@ -41,7 +42,7 @@ def link(
                 mentions[i].key: _why(mentions[j], compare(i, j, mentions, usage, rules)) for i, j in nearest.items()
             }
             incident = incident_of(told, [tellers[i] for i in members], whys, rules)
-            incidents.append(bench.corrected(incident, members))
+            incidents.append(discount(incident) if discounted.intersection(members) else incident)
     return tuple(sorted(incidents, key=lambda i: (i.date or "9999", i.id)))
 
 

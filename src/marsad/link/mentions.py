@@ -13,6 +13,7 @@ from marsad.link.sites import Site, site_of
 from marsad.link.within import Atom, atoms_of, gathered
 from marsad.link.words import content_words, passage_of, signature
 from marsad.model import Claim, Figure, Place, Reading, Span
+from marsad.model.mention import mention_key
 from marsad.text.folding import fold_word
 
 _FIRM: Final = frozenset({"exact", "about", "at_least", "more_than"})
@@ -30,8 +31,8 @@ class SidedClaim:
 class Mention:
     """One passage, or several of one report, telling of one happening.
 
-    `key` is `report-id#start-end` of the trigger that comes first: what judgements name. `days` is None when neither
-    the text nor the publication says anything; `date` is the EDTF string the text told, None for an assumption.
+    `key` is the mention key (`marsad.model.mention`) of the event or figure that comes first. `days` is None when
+    neither the text nor the publication says anything; `date` is the EDTF string the text told, None for an assumption.
     `numbers` are the firm figures by outcome, for comparing; `claims` all figures. `segment` counts the parting
     phrases before the passage: mentions of one report with different segments were told apart.
     """
@@ -89,7 +90,7 @@ def _mention(reading: Reading, parts: Sequence[Atom], settings: LinkSettings) ->
     date, days = _date(parts, report.published, settings)
     passage = passage_of(report.text, [p.lead for p in parts], settings.limits.passage)
     return Mention(
-        key=f"{report.id}#{lead.start}-{lead.end}",
+        key=mention_key(report.id, "event" if any(p.lead == lead and p.events for p in parts) else "figure", lead),
         report_id=report.id,
         outlet=report.outlet,
         published=report.published,
