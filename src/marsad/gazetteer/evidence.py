@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import Final
@@ -35,8 +35,8 @@ class Evidence:
     """The votes of all names and hints, and the points that are sure."""
 
     ballots: tuple[Ballot, ...]
-    countries: Counter[str]
-    provinces: Counter[tuple[str, str]]
+    countries: Mapping[str, float]
+    provinces: Mapping[tuple[str, str], float]
     anchors: tuple[tuple[int, float, float], ...]
 
     def country_shares(self, index: int) -> dict[str, float]:
@@ -57,10 +57,12 @@ class Evidence:
             score += COUNTRY_WEIGHT * shares.get(group.country, 0.0)
         if group.country and group.admin1:
             own = self.ballots[index].provinces.get((group.country, group.admin1), 0.0)
-            votes = self.provinces[group.country, group.admin1] - own
+            votes = self.provinces.get((group.country, group.admin1), 0.0) - own
             score += PROVINCE_WEIGHT * votes / (votes + 1.0)
         if group.best.kind == "country":
-            return score + PROVINCE_WEIGHT + NEAR_WEIGHT  # the report's other places all lie in it: الكويت is the country
+            return (
+                score + PROVINCE_WEIGHT + NEAR_WEIGHT
+            )  # the report's other places all lie in it: الكويت is the country
         return score + NEAR_WEIGHT * self._nearness(index, group)
 
     def _nearness(self, index: int, group: Group) -> float:
@@ -74,11 +76,13 @@ class Evidence:
 def gather(groups: Sequence[tuple[Group, ...]], hints: Hints) -> Evidence:
     """The evidence of a report whose names may mean `groups`, in the same order."""
     ballots = tuple(_ballot(found) for found in groups)
-    countries: Counter[str] = Counter()
-    provinces: Counter[tuple[str, str]] = Counter()
+    countries: dict[str, float] = defaultdict(float)
+    provinces: dict[tuple[str, str], float] = defaultdict(float)
     for ballot in ballots:
-        countries.update(ballot.countries)
-        provinces.update(ballot.provinces)
+        for country, vote in ballot.countries.items():
+            countries[country] += vote
+        for province, vote in ballot.provinces.items():
+            provinces[province] += vote
     for country, weight in hints.countries.items():
         countries[country] += _SIDES_VOTE * weight
     if hints.outlet_country:

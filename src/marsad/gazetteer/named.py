@@ -12,10 +12,10 @@ from marsad.gazetteer.entries import Entry
 class Named:
     """A place as a report names it.
 
-    `text` is the name as written, without its place noun; `folded` its folded spelling; `noun` the place noun right before it, in
-    any form, or None. `relation` says what is meant: None the place itself, `near` it, a `part` of it, or somewhere
-    `between` it and another. `within` is the index, in the same sequence, of the name that is said to contain it
-    («كفرنوران بريف حلب»: حلب).
+    `text` is the name as written, without its place noun; `folded` its folded spelling; `noun` the place noun right
+    before it, in any form, or None. `relation` says what is meant: None the place itself, `near` it, a `part` of it, or
+    somewhere `between` it and another. `within` is the index, in the same sequence, of the name that is said to contain
+    it («كفرنوران بريف حلب»: حلب).
     """
 
     text: str
@@ -27,7 +27,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hints:
-    """What else speaks for a country: where the outlet is at home, and how strongly the sides of the report point to each."""
+    """What else speaks for a country: the outlet's home, and how strongly the report's sides point to each (0 to 1)."""
 
     outlet_country: str | None = None
     countries: Mapping[str, float] = field(default_factory=dict)

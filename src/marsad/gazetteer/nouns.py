@@ -24,8 +24,8 @@ class PlaceNoun:
 
     `kinds` are the kinds of entry it speaks of, most likely first; empty when it says nothing of them. With
     `part_of_name` the noun belongs to the name (مطار كويرس). `relation` says that not the named place itself is meant
-    but one near it or a part of it, `precision` how finely that is told (codebook, "Places"). `evidence` is false for nouns that
-    stand before other things than places as often (طريق, سوق): they do not make a homograph a place.
+    but one near it or a part of it, `precision` how finely that is told (codebook, "Places"). `evidence` is false for
+    nouns that stand before other things than places as often (طريق, سوق): they do not make a homograph a place.
     """
 
     word: str
@@ -88,10 +88,12 @@ def load_place_nouns() -> tuple[Mapping[str, PlaceNoun], Mapping[str, Direction]
     nouns: dict[str, PlaceNoun] = {}
     for row in table.noun:
         if unknown := set(row.kinds) - kinds:
-            raise DataError(f"unknown kinds {sorted(unknown)} at {row.word}", where=f"data/{_NOUNS}", todo="see schema.toml")
+            raise DataError(
+                f"unknown kinds {sorted(unknown)} at {row.word}", where=f"data/{_NOUNS}", todo="see schema.toml"
+            )
         noun = PlaceNoun(
-            word=row.word, kinds=row.kinds, part_of_name=row.part_of_name, relation=row.relation, precision=row.precision,
-            evidence=row.evidence,
+            word=row.word, kinds=row.kinds, part_of_name=row.part_of_name, relation=row.relation,
+            precision=row.precision, evidence=row.evidence,
         )  # fmt: skip
         for form in (row.word, *row.forms):
             if nouns.setdefault(fold_word(form), noun) is not noun:

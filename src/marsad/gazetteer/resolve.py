@@ -35,8 +35,9 @@ _NO_HINTS: Final = Hints()
 def resolve(names: Sequence[Named], *, gazetteer: Gazetteer, hints: Hints = _NO_HINTS) -> tuple[Resolution, ...]:
     """Where each of a report's names is, in their order.
 
-    Weighed are the place noun, the province or country said to contain it, the other names of the report, nearness to those that are
-    sure, the size of the place, and the hints. An unknown name takes its province's coordinates with precision 4.
+    Weighed are the place noun, the province or country said to contain it, the other names of the report, nearness to
+    those that are sure, the size of the place, and the hints. An unknown name takes its province's coordinates with
+    precision 4.
     """
     containers = {named.within for named in names if named.within is not None}
     groups = [candidates(named, gazetteer, coarse=index in containers) for index, named in enumerate(names)]
@@ -51,7 +52,7 @@ def _settle(
     index: int, names: Sequence[Named], groups: Sequence[tuple[Group, ...]], evidence: Evidence, gazetteer: Gazetteer,
     done: dict[int, Resolution], waiting: frozenset[int],
 ) -> None:  # fmt: skip
-    """Resolve one name, after the name that contains it; a name that contains itself in a circle counts as uncontained."""
+    """Resolve one name, after the name that contains it; one that contains itself in a circle counts as uncontained."""
     if index in done:
         return
     container: Resolution | None = None
@@ -78,13 +79,14 @@ def _inside(
     known = "places of that name lie elsewhere" if found else "no place of that name is known"
     if container.latitude is None or container.entry is None or container.entry.kind == "country":
         return Resolution(
-            entry=None, precision=None, latitude=None, longitude=None, admin1=container.admin1, country=container.country,
-            reason=f"not located: {known} in {said}",
+            entry=None, precision=None, latitude=None, longitude=None, admin1=container.admin1,
+            country=container.country, reason=f"not located: {known} in {said}",
         )  # fmt: skip
     broad = container.entry.kind == "province" or (container.precision or 0) > 2
     return Resolution(
         entry=None, precision=4 if broad else 2, latitude=container.latitude, longitude=container.longitude,
-        admin1=container.admin1, country=container.country, reason=f"{known}; placed at {said}, which is said to contain it",
+        admin1=container.admin1, country=container.country,
+        reason=f"{known}; placed at {said}, which is said to contain it",
     )  # fmt: skip
 
 
@@ -103,16 +105,18 @@ def _alone(index: int, named: Named, found: tuple[Group, ...], evidence: Evidenc
     if not found:
         return _unlocated("not located: no place of that name is known")
     shares = evidence.country_shares(index)
-    scored = sorted(((evidence.score(index, group, shares), group) for group in found), key=lambda s: (-s[0], s[1].best.id))
+    scored = [(evidence.score(index, group, shares), group) for group in found]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].best.id))
     score, best = scored[0]
     home = max(shares, key=lambda country: (shares[country], country), default=None)
     if _stray(named, best, shares, home, evidence.weight(index)):
         return _unlocated(f"not located: known only in {best.country}, and the report speaks of {home}")
     for other_score, other in scored[1:]:
-        if score - other_score < (_CLEAR_AT_HOME if other.country == best.country else _CLEAR_ABROAD) and _apart(best, other):
-            same = other.country == best.country
+        same = other.country == best.country
+        if score - other_score < (_CLEAR_AT_HOME if same else _CLEAR_ABROAD) and _apart(best, other):
+            between = f"{_region(best)} and {_region(other)}"
             return _unlocated(
-                f"not located: {len(found)} places of that name, nothing decides between {_region(best)} and {_region(other)}",
+                f"not located: {len(found)} places of that name, nothing decides between {between}",
                 country=best.country if same else None,
             )
     return _located(named, best.best, gazetteer, _why(best, len(found), shares))

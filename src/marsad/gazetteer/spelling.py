@@ -13,7 +13,9 @@ from typing import Final
 _ARTICLE: Final = "ال"
 _HAMZA: Final = str.maketrans({"ؤ": "و", "ئ": "ي", "ء": None, "-": " "})
 # First words of compound names that are written joined to the next word or apart: كفر نوران, كفرنوران.
-_JOINABLE: Final = frozenset({"كفر", "تل", "عين", "معره", "معرت", "دير", "خان", "بيت", "ام", "ابو", "بو", "جرف", "عبد", "بني"})
+_JOINABLE: Final = frozenset(
+    {"كفر", "تل", "عين", "معره", "معرت", "دير", "خان", "بيت", "ام", "ابو", "بو", "جرف", "عبد", "بني"}
+)
 _LEAST_STEM: Final = 3
 
 
@@ -31,9 +33,9 @@ def _bare(word: str) -> str:
 def variants(folded: str) -> tuple[str, ...]:
     """The spellings of a folded name to search a text for, itself first.
 
-    A compound's first word joined to the next or split from it (كفرنوران, كفر نوران), a hyphen or a space, and the article put on or left
-    off the second word of a compound (خان العسل, خان عسل). A name of one word keeps its article, or its lack of one: القائم is a
-    town, قائم is not.
+    A compound's first word joined to the next or split from it (كفرنوران, كفر نوران), a hyphen or a space, and the
+    article put on or left off the second word of a compound (خان العسل, خان عسل). A name of one word keeps its article,
+    or its lack of one: القائم is a town, قائم is not.
     """
     spellings = {folded: None, " ".join(folded.replace("-", " ").split()): None}
     for spelling in list(spellings):
@@ -48,7 +50,9 @@ def variants(folded: str) -> tuple[str, ...]:
 
 
 def _split(word: str) -> list[str]:
-    return [f"{first} {word[len(first):]}" for first in _JOINABLE if word.startswith(first) and _can_stand(first, word)]
+    return [
+        f"{first} {word[len(first) :]}" for first in _JOINABLE if word.startswith(first) and _can_stand(first, word)
+    ]
 
 
 def _can_stand(first: str, word: str) -> bool:

@@ -45,7 +45,9 @@ class Gazetteer:
         words = tuple(folded.split())
         if not words:
             return ()
-        found = self.names.get(words) or self._loose.get(loose(folded))
+        found = self.names.get(words)
+        if not found and folded not in self.place_nouns:
+            found = self._loose.get(loose(folded))
         if not found and len(words) > 1:
             if words[0] in self.place_nouns:
                 return self._of_kind(self.find(" ".join(words[1:])), self.place_nouns[words[0]])
@@ -64,7 +66,10 @@ class Gazetteer:
 
     @staticmethod
     def _of_kind(found: tuple[Entry, ...], noun: PlaceNoun) -> tuple[Entry, ...]:
-        return tuple(e for e in found if e.kind in noun.kinds) or found
+        for kind in noun.kinds:
+            if of_kind := tuple(entry for entry in found if entry.kind == kind):
+                return of_kind
+        return found
 
 
 @lru_cache(maxsize=1)
