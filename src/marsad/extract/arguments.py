@@ -165,7 +165,7 @@ class Arguments:
             return self._and(sheet, led[0], rest)
         if not trigger.form.tense and trigger.entry.kind == "noun":
             return []
-        open_ = [m for m in rest if m.kind not in ("adjective", "capital") and not self._source(sheet, m)]
+        open_ = [m for m in rest if m.kind not in ("adjective", "capital", "country") and not self._source(sheet, m)]
         if trigger.form.tense and not trigger.pronoun:
             return self._and(sheet, open_[0], rest) if open_ and not sheet.clause_break(trigger.end, open_[0].start) else []
         return self._and(sheet, open_[0], rest) if open_ and open_[0].start - trigger.end <= 5 else []

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.tokens import Doc
 
-from marsad.extract.arguments import Roles
 from marsad.extract.claimants import claimant_at
 from marsad.extract.events import ATTACK, Draft, Drafting
 from marsad.extract.figures import Linking, Stated, phrase_in
+from marsad.extract.people import People
 from marsad.extract.sheet import CLAUSE_ENDS, PlaceMention, Sheet, SideMention, sheet_of
 from marsad.extract.silence import Silence
-from marsad.lexicon.actors import ActorRegistry
+from marsad.lexicon.actors import ActorRegistry, VictimNoun
 from marsad.lexicon.roles import RoleWords
 from marsad.model import Event, Figure, Place, printed_actor
-from marsad.text.clitics import heads, splits
+from marsad.text.clitics import splits
+from marsad.text.folding import fold_word
 
 _ATTACKS: Final = frozenset((*ATTACK, "killing", "repelled", "riot", "abduction", "arrest", "displacement"))
 _FITS: Final = {
@@ -57,7 +58,9 @@ class Assembly:
         order, also = self._once(sheet, stated, whom)
         place_in = {k: n for n, k in enumerate(order)}
         for k in order:
-            sheet.figures.append(self._figure(sheet, stated, k, whom[k], causes[k], place_in, also))
+            cause = causes[k]
+            draft = drafts[cause] if cause is not None else None
+            sheet.figures.append(self._inherited(self._figure(sheet, stated, k, whom[k], draft, place_in, also), sheet.figures))
         merged = {j: k for k, others in also.items() for j in others}
         for n, draft in enumerate(drafts):
             figures = [place_in[merged.get(k, k)] for k, c in enumerate(causes) if c == n and merged.get(k, k) in place_in]
@@ -101,13 +104,16 @@ class Assembly:
             armed = [own] if own else []
         civilian_noun = p.noun is not None and p.noun.victims == "civilian"
         if armed and not civilian_noun:
-            classes = list(dict.fromkeys(self._class(label, p) for label in armed))
+            classes = list(dict.fromkeys(self._class(label) for label in armed))
             if len(classes) > 1:
-                states = {self.registry.actors[a].kind for a in armed}
-                return Victims("mixed", armed[0] if "state" in states and len(set(armed)) == 1 else None)
+                home = {self.registry.actors[a].country for a in armed}
+                return Victims("mixed", armed[0] if len(home) == 1 and not self._enemies(sheet, p) else None)
             return Victims(classes[0], armed[0])
         if civilian_noun or "civilians" in labels:
             return Victims("civilian", None)
+        noun_side = self._noun_side(sheet, p.noun) if p.noun is not None else None
+        if noun_side is not None:
+            return Victims(self._class(noun_side), noun_side)
         if p.others or p.bare:
             earlier = self._earlier(sheet, stated, k, s)
             if earlier is not None:
@@ -118,7 +124,23 @@ class Assembly:
             return Victims("military", home)
         return Victims(p.noun.victims if p.noun else "unknown", None)
 
-    def _class(self, label: str, p) -> str:  # type: ignore[no-untyped-def]
+    @staticmethod
+    def _enemies(sheet: Sheet, p: People) -> bool:
+        """Whether two sides of one war are counted together ("من قوات النظام والفصائل")."""
+        return len({label for m in p.sides for label in m.labels}) > 1
+
+    def _noun_side(self, sheet: Sheet, noun: VictimNoun) -> str | None:
+        """The side that a noun of people names itself: "حوثي", "انقلابي", "داعشي"."""
+        names = self.registry.adjectives.get(fold_word(noun.lemma))
+        if names and self.registry.actors[names[0].actor].kind == "nonstate":
+            return names[0].actor
+        generic = self.registry.generic.get((fold_word(noun.lemma + "ون"),))
+        if generic is not None and generic.candidates:
+            named = Counter(label for m in sheet.sides for label in m.labels if label in generic.labels)
+            return named.most_common(1)[0][0] if named else None
+        return None
+
+    def _class(self, label: str) -> str:
         actor = self.registry.actors[label]
         if label in ("militants", "unknown"):
             return "nonstate" if label == "militants" else "unknown"
@@ -135,7 +157,7 @@ class Assembly:
         """The side whose own people are meant: the last one named before in the sentence."""
         start, _ = sheet.sentence(s.start)
         before = [m for m in sheet.sides if start <= m.start < s.people.end and m.labels[0] not in _NOT_PEOPLE and m.kind != "adjective"]
-        return before[-1].labels[0] if before else None
+        return before[0].labels[0] if before else None
 
     def _home(self, sheet: Sheet) -> str | None:
         """The state at whose home the report plays: for soldiers and policemen of no named side."""
@@ -179,7 +201,7 @@ class Assembly:
             else:
                 also.setdefault(earlier, []).append(k)
         for k in (k for k, s in enumerate(stated) if s.start < sheet.title_end):
-            told = next((j for j in order if self._agrees(stated[j], stated[k]) and self._sides_agree(whom[j], whom[k])), None)
+            told = next((j for j in order if self._headline(stated[j], stated[k]) and self._sides_agree(whom[j], whom[k])), None)
             if told is None:
                 order.append(k)
             else:
@@ -189,7 +211,15 @@ class Assembly:
 
     @staticmethod
     def _agrees(a: Stated, b: Stated) -> bool:
-        return (a.outcome, a.people.low, a.people.high) == (b.outcome, b.people.low, b.people.high)
+        if a.outcome != b.outcome:
+            return False
+        exact = (a.people.low, a.people.high) == (b.people.low, b.people.high)
+        return exact or (a.people.low or a.people.high) == (b.people.low or b.people.high) != 2
+
+    def _headline(self, body: Stated, title: Stated) -> bool:
+        """A headline states a figure of the body: the same number, or a bare plural for one told exactly."""
+        bare = title.people.low == 2 and title.people.high is None
+        return self._agrees(body, title) or (bare and body.outcome == title.outcome and (body.people.low or 0) >= 2)
 
     @staticmethod
     def _sides_agree(a: Victims, b: Victims) -> bool:
@@ -207,33 +237,42 @@ class Assembly:
             return a.people.low == 2 and a.people.noun is not None and b.people.noun is not None and a.people.noun.lemma == b.people.noun.lemma
         if number == 1:
             return a.people.noun is not None and b.people.noun is not None and a.people.noun.lemma == b.people.noun.lemma
-        return number >= 4
+        if b.people.others or a.people.others:
+            return False
+        known = whom[j].group is not None and whom[j].group == whom[k].group
+        return number >= 13 or known or sheet.sentence_of[b.start] - sheet.sentence_of[a.start] > 1 and number >= 4
 
     # ---- print
 
     def _figure(
-        self, sheet: Sheet, stated: Sequence[Stated], k: int, whom: Victims, cause: int | None,
+        self, sheet: Sheet, stated: Sequence[Stated], k: int, whom: Victims, cause: Draft | None,
         place_in: dict[int, int], also: dict[int, list[int]],
     ) -> Figure:  # fmt: skip
         s = stated[k]
-        draft = None
-        by = self._by(sheet, s, whom)
+        by = self._by(sheet, s, whom, cause)
         denied_by = self._denied(sheet, s)
         date = next((d for d in sheet.dates if sheet.same_sentence(d.start, s.start)), None)
-        del draft
         merged = {j: i for i, others in also.items() for j in others}
         whole = merged.get(s.whole, s.whole) if s.whole is not None else None
         return Figure(
             span=sheet.span(s.start, s.end), outcome=s.outcome, low=s.people.low, high=s.people.high, qualifier=s.people.qualifier,
             victims=whom.victims, group=printed_actor(whom.group) if whom.group else None,
             age_sex=s.people.noun.age_sex if s.people.noun else None, part_of=place_in.get(whole) if whole is not None else None,
-            scope=self._scope(sheet, s), by=printed_actor(by) if by else None, claimant=claimant_at(sheet, s.start),
+            scope=self._scope(sheet, s, cause), by=printed_actor(by) if by else None, claimant=claimant_at(sheet, s.start),
             denied=denied_by is not None, denied_by=denied_by, date=date.edtf if date else None,
             date_text=sheet.text(date.start, date.end) if date else None,
             also=tuple(sheet.span(stated[j].start, stated[j].end) for j in also.get(k, ())),
         )  # fmt: skip
 
-    def _by(self, sheet: Sheet, s: Stated, whom: Victims) -> str | None:
+    @staticmethod
+    def _inherited(figure: Figure, before: Sequence[Figure]) -> Figure:
+        """A part has the cause and the scope of its whole."""
+        if figure.part_of is None or figure.part_of >= len(before):
+            return figure
+        whole = before[figure.part_of]
+        return replace(figure, by=figure.by or whole.by, scope=whole.scope)
+
+    def _by(self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None) -> str | None:
         """Who caused it: "على يد X", the doer of the strike in the sentence, the subject of an active verb; not in a clash."""
         low, high = sheet.sentence(s.start)
         for mention in sheet.sides:
@@ -245,26 +284,26 @@ class Assembly:
         subject = self._active_subject(sheet, s, whom)
         if subject:
             return subject
-        drafts = [t for t in sheet.triggers if low <= t.start < high and t.type in _ATTACKS]
-        for trigger in sorted(drafts, key=lambda t: abs(t.start - s.start)):
-            if trigger.entry.roles == "symmetric":
-                return None
-            roles: Roles = self.drafting.arguments.of(sheet, trigger, (low, high))
-            actors = [a for a in roles.actors if a not in (whom.group, *_NOT_PEOPLE, "unknown")]
-            if actors:
-                return actors[0]
-        return None
+        if cause is None or (cause.trigger is not None and cause.trigger.entry.roles == "symmetric"):
+            return None
+        actors = [a for a in cause.roles.actors if a not in (whom.group, *_NOT_PEOPLE, "unknown")]
+        return actors[0] if actors else None
 
     @staticmethod
     def _active_subject(sheet: Sheet, s: Stated, whom: Victims) -> str | None:
-        """ "قتلت قوات الأمن المئات", "خطفت جبهة النصرة ثمانية": the side between an active verb and its object."""
+        """ "قتلت قوات الأمن المئات", "أعلنت القوات أنها قتلت ثمانية": the side between an active verb and its object, or its pronoun's."""
         word = s.word
         if word is None or word.entry.kind != "verb" or not word.entry.active or word.entry.own:
             return None
+        if word.start and sheet.words[word.start - 1] in ("انها", "انه", "انهم", "قد") and word.form.number != 2:
+            low, _ = sheet.sentence(word.start)
+            named = [m for m in sheet.sides if low <= m.start < word.start and m.kind != "adjective"]
+            if named and named[0].labels[0] not in (whom.group, *_NOT_PEOPLE):
+                return named[0].labels[0]
         between = [m for m in sheet.sides if word.end <= m.start <= word.end + 1 and m.end <= s.people.start and m.kind != "adjective"]
         return between[0].labels[0] if between and between[0].labels[0] not in _NOT_PEOPLE else None
 
-    def _scope(self, sheet: Sheet, s: Stated) -> str:
+    def _scope(self, sheet: Sheet, s: Stated, cause: Draft | None) -> str:
         low, high = sheet.sentence(s.start)
         clause = max((i + 1 for i in range(low, s.start) if sheet.words[i] in CLAUSE_ENDS), default=low)
         end = min((i for i in range(s.end, high) if sheet.words[i] in CLAUSE_ENDS), default=high)
@@ -272,7 +311,9 @@ class Assembly:
             return "cumulative"
         if phrase_in(self.roles.period, sheet.words, clause, end) is not None:
             return "period"
-        if any(d.period and low <= d.start < high for d in sheet.dates):
+        if any(d.period and clause <= d.start < end for d in sheet.dates):
+            return "period"
+        if cause is not None and cause.date is not None and cause.date.period and sheet.same_sentence(cause.start, s.start):
             return "period"
         return "incident"
 
@@ -313,5 +354,3 @@ def sides_in(sheet: Sheet, start: int, end: int) -> list[SideMention]:
     """The sides named in tokens `[start, end)`."""
     return [m for m in sheet.sides if start <= m.start < end]
 
-
-_ = heads

@@ -19,6 +19,8 @@ from marsad.text.clitics import heads, splits
 _LONGEST: Final = 9  # words of a claimant's name
 _REPORT: Final = "report"
 _THAT: Final = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها"})
+_RUNS_ON: Final = frozenset({"بينما", "فيما", "حيث", "وذلك", "بينهم", "ومن", "كذلك"})
+_OPENERS: Final = frozenset({"وكان", "كان", "وكانت", "كانت", "فيما", "بينما", "حيث", "كما", "حين", "اذ", "ان", "وقد", "لكن", "غير", "الا"})
 _DENY: Final = frozenset({"نفي", "نفت", "نفوا", "ينفي", "تنفي", "نفاها", "نفاه", "نافيا", "نافيه"})
 
 
@@ -33,25 +35,28 @@ class Claimants:
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
         last: str | None = None
-        paragraph = -1
         for start, end in sheet.sentences:
             if start < sheet.title_end or all(sheet.masked[start:end]):
                 continue
             found = self._sentence(sheet, start, end, last)
             sheet.attributions.extend(found)
-            verbs = [a for a in found if a.kind != "particle"]
+            verbs = [a for a in found if a.kind != "particle"] or found
             if verbs:
                 last = verbs[-1].claimant
-            elif sheet.words[end - 1] == "\n" or not self._continues(sheet, start, end):
-                last = last if paragraph == start else last
-            paragraph = end
+            elif last is not None and self._runs_on(sheet, start):
+                sheet.attributions.append(Attribution(start=start, end=end, claimant=last, kind="carried"))
         return doc
+
+    @staticmethod
+    def _runs_on(sheet: Sheet, start: int) -> bool:
+        """ "بينما قتل 3…", "فيما أصيب…": a sentence that is the rest of the one before."""
+        return sheet.words[start] in _RUNS_ON
 
     def _sentence(self, sheet: Sheet, start: int, end: int, last: str | None) -> list[Attribution]:
         found: list[Attribution] = []
         i = start
         while i < end:
-            step = self._particle(sheet, i, start, end) or self._verb(sheet, i, end, last)
+            step = self._particle(sheet, i, start, end, last) or self._verb(sheet, i, end, last)
             if step is None:
                 i += 1
                 continue
@@ -62,7 +67,7 @@ class Claimants:
 
     # ---- "according to"
 
-    def _particle(self, sheet: Sheet, i: int, start: int, end: int) -> tuple[Attribution | None, int] | None:
+    def _particle(self, sheet: Sheet, i: int, start: int, end: int, last: str | None) -> tuple[Attribution | None, int] | None:
         words = sheet.words
         hit = next((f for h in heads(words[i]) if not h.preposition and (f := self.words.particles.at(h.form, words, i))), None)
         if hit is None:
@@ -72,12 +77,9 @@ class Claimants:
         if name is None:
             return None, at
         claimant, after = name
-        return Attribution(start=self._clause_start(sheet, i, start), end=end, claimant=claimant, kind="particle"), after
-
-    @staticmethod
-    def _clause_start(sheet: Sheet, i: int, start: int) -> int:
-        """ "According to" at the end of a clause speaks of all that stands before it in the sentence."""
-        return start
+        if last is not None and self._only_carries(claimant):
+            claimant = last
+        return Attribution(start=i, end=end, claimant=claimant, kind="particle"), after
 
     # ---- verbs of saying
 
@@ -93,7 +95,7 @@ class Claimants:
             if self._only_carries(claimant) and last is not None:
                 claimant = last
             return Attribution(start=i, end=end, claimant=claimant, kind="verb", denies=denies), after
-        before = self._name_before(sheet, i)
+        before = self._name_before(sheet, i) if name is None else None
         if before is not None:
             return Attribution(start=i, end=end, claimant=before, kind="verb", denies=denies), at
         if last is not None and self._bare(words[i]) in self.words.carried_verbs and self._goes_on(words, at, end):
@@ -137,7 +139,17 @@ class Claimants:
             return sheet.text(at, at + fixed[1]), at + fixed[0]
         while stop < end and stop - at < _LONGEST and not self._stops(words, stop):
             stop += 1
+        short = self._short_form(words, stop, end)
+        if short is not None:
+            return sheet.text(short, short + 1), short + 2
         return _unclitic(sheet, at, stop), stop
+
+    @staticmethod
+    def _short_form(words: Sequence[str], stop: int, end: int) -> int | None:
+        """ "بعثة الأمم المتحدة لمساعدة العراق (يونامي)": the short name in brackets after a long one."""
+        if stop + 2 < end and words[stop] == "(" and words[stop + 2] == ")" and words[stop + 1].isalpha():
+            return stop + 1
+        return None
 
     def _begins_name(self, words: Sequence[str], at: int) -> bool:
         word = words[at]
@@ -159,17 +171,11 @@ class Claimants:
         """The subject before its verb: "والمرصد قال", "الكرملين أعلن"; only at the head of a clause."""
         words = sheet.words
         start, _ = sheet.sentence(i)
-        begin = i - 1
-        while begin > start and i - begin < 6 and words[begin - 1] not in CLAUSE_ENDS and words[begin - 1] not in _THAT:
-            begin -= 1
-        if begin < start or i - begin > 5 or begin == i:
-            return None
-        if self._begins_name(words, begin) and not any(self._stops(words, k) for k in range(begin, i)):
-            return _unclitic(sheet, begin, i)
+        for begin in range(max(start, i - 6), i):
+            at_head = begin == start or words[begin - 1] in _OPENERS or words[begin - 1] in CLAUSE_ENDS
+            if at_head and self._begins_name(words, begin) and not any(self._stops(words, k) for k in range(begin + 1, i)):
+                return _unclitic(sheet, begin, i)
         return None
-
-    def _continues(self, sheet: Sheet, start: int, end: int) -> bool:
-        return any(self._saying(w) for w in sheet.words[start : min(start + 3, end)])
 
 
 def _unclitic(sheet: Sheet, start: int, stop: int) -> str:
@@ -188,10 +194,8 @@ def claimant_at(sheet: Sheet, token: int) -> str:
     """Who asserts what stands at a token: the attribution nearest around it in its sentence, else the report."""
     start, end = sheet.sentence(token)
     here = [a for a in sheet.attributions if start <= a.start < end and not a.denies]
-    before = [a for a in here if a.kind != "particle" and a.start <= token]
-    particles = [a for a in here if a.kind == "particle"]
+    before = [a for a in here if a.start <= token]
+    after = [a for a in here if a.kind == "particle" and a.start > token]
     if before:
         return before[-1].claimant
-    if particles:
-        return particles[0].claimant
-    return _REPORT
+    return after[0].claimant if after else _REPORT

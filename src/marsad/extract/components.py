@@ -17,7 +17,7 @@ from marsad.extract.outcomes import Outcomes
 from marsad.extract.people import Counting
 from marsad.extract.places import Places, place_index
 from marsad.extract.quantities import Quantities
-from marsad.extract.sides import Sides, side_index
+from marsad.extract.sides import Sides, country_names, side_index
 from marsad.extract.silence import Silence
 from marsad.extract.triggers import EventTriggers
 from marsad.gazetteer import load_gazetteer
@@ -74,7 +74,7 @@ def dates(nlp: Language, name: str) -> Dates:
 
 @Language.factory("marsad_sides")
 def sides(nlp: Language, name: str) -> Sides:
-    return Sides(registry=registry(), index=side_index(registry()))
+    return Sides(registry=registry(), index=side_index(registry()), countries=country_names(load_gazetteer()))
 
 
 @Language.factory("marsad_outcomes")

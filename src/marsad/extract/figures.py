@@ -90,13 +90,16 @@ class Linking:
         closing = next((o for o in sheet.outcomes if p.end <= o.start < min(p.end + 10, end) and o.entry.kind == "closing"), None)
         if closing is not None:
             return self._made(p, _CASUALTIES, closing, link="closing")
+        lives = next((o for o in sheet.outcomes if p.end <= o.start < min(p.end + 8, end) and o.entry.id == "their-lives"), None)
         if p.outcome is not None:
             return self._noun(sheet, p, p.outcome, end, out)
         part = self._after_marker(sheet.words, p.start, start)
-        if part and out:
+        if part and out and self._near_whole(sheet, out, p):
             whole = self._whole(out)
             word = out[whole].word
             return self._made(p, out[whole].outcome, None if word is None else word, whole=whole, link="part", own_span=True)
+        if lives is not None and self._left(sheet, p, start, used) is not None:
+            return self._made(p, "killed", lives, link="left")
         left, right = self._left(sheet, p, start, used), self._right(sheet, p, end)
         if left is not None and not self._right_is_nearer(p, left, right):
             return self._from_word(sheet, p, left, out, first, link="left")
@@ -111,7 +114,7 @@ class Linking:
     def _noun(self, sheet: Sheet, p: People, word: OutcomeMention, end: int, out: list[Stated]) -> Stated:
         """ "3 قتلى": the noun is the outcome; "عشرات القتلى والجرحى" is casualties under one number."""
         whole = None
-        if self._after_marker(sheet.words, p.start, sheet.sentence(p.start)[0]) and out:
+        if self._after_marker(sheet.words, p.start, sheet.sentence(p.start)[0]) and out and self._near_whole(sheet, out, p):
             whole = self._whole(out)
         return self._made(p, word.entry.outcome, word, whole=whole, link="noun")
 
@@ -148,6 +151,8 @@ class Linking:
             if self._people_between(sheet, word.end, p.start):
                 return None
             distance = p.start - word.end
+            if word.entry.people_only and (p.bare or p.noun is None and not p.sides and not p.own):
+                return None
             if word.entry.kind == "masdar":
                 if p.bare and distance > 0:
                     return None
@@ -172,7 +177,8 @@ class Linking:
             return False
         before = sheet.words[max(word.start - 5, 0) : word.start]
         counts = any(any(h.form in _COUNT_WORDS for h in heads(w)) for w in before)
-        return counts or (word.article and sheet.words[p.start - 1] in ("الي", "بلغ", "هو", "عند"))
+        leads = sheet.words[p.start - 1] if p.start else ""
+        return counts or (word.article and leads in ("الي", "بلغ", "هو", "عند", "هم"))
 
     @staticmethod
     def _aside(gap: Sequence[str]) -> bool:
@@ -192,7 +198,8 @@ class Linking:
                 return None
             if self._people_between(sheet, p.end, word.start):
                 return None
-            fits = word.entry.kind == "light" or (
+            driven = word.entry.outcome == "displaced" and word.entry.kind == "masdar" and word.start - p.end <= 3
+            fits = word.entry.kind == "light" or driven or (
                 word.entry.kind == "verb" and word.form.tense == "perfect" and word.form.number >= 2 and not word.conjunction
             )
             if fits:
@@ -223,19 +230,28 @@ class Linking:
         for word in sheet.outcomes:
             if not start <= word.start < end or word.start in taken or word.entry.kind != "noun" or word.entry.needs_number:
                 continue
-            if word.article or word.pronoun or sheet.masked[word.start]:
-                continue
-            previous = sheet.words[word.start - 1] if word.start else ""
-            if previous in ("بين", "احد", "عدد", "حصيله", "تعداد"):
+            if word.article or word.pronoun or sheet.masked[word.start] or not self._told_alone(sheet, word):
                 continue
             low, high, qualifier = {1: (1, 1, "exact"), 2: (2, 2, "exact")}.get(word.form.number, (2, None, "vague"))
             people = self.counting.implied(sheet, word.end) if word.end < end else None
-            tail = self.counting._sides(sheet, word.end, word.end)
+            tail = self.counting.sides_after(sheet, word.end, word.end)
             p = People(
                 start=word.start, end=word.end, low=low, high=high, qualifier=qualifier, outcome=word,
                 noun=people.noun if people and word.form.number != 1 else None, sides=tail, number_start=word.start,
             )  # fmt: skip
             yield self._made(p, word.entry.outcome, word, link="noun")
+
+    def _told_alone(self, sheet: Sheet, word: OutcomeMention) -> bool:
+        """Whether an outcome noun without a number counts: a plural or dual always, one dead only after "سقوط" and the like."""
+        words = sheet.words
+        previous = words[word.start - 1] if word.start else ""
+        following = words[word.end] if word.end < len(words) else ""
+        if any(h.form in _NOT_ALONE for h in heads(previous)):
+            return False
+        if word.form.number > 1:
+            return True
+        fell = any(o.end == word.start and o.entry.people_only for o in sheet.outcomes) or previous in _YIELDED
+        return fell or following in ("واحد", "واحده") or (bool(word.conjunction) and previous in ("قتيل", "قتلي", "شهيد", "شهداء"))
 
     # ---- parts
 
@@ -248,11 +264,15 @@ class Linking:
 
     def _after_marker(self, words: Sequence[str], at: int, start: int) -> bool:
         """Whether "بينهم" (with a word or a coordinated part between) leads to the people at a token."""
-        for i in range(max(start, at - 3), at):
+        for i in range(max(start, at - 4), at):
             length = self._part_marker(words, i)
-            if length and i + length <= at and not any(w in CLAUSE_ENDS for w in words[i + length : at]):
+            if length and i + length <= at <= i + length + 1 and not any(w in CLAUSE_ENDS for w in words[i + length : at]):
                 return True
         return False
+
+    def _near_whole(self, sheet: Sheet, out: Sequence[Stated], p: People) -> bool:
+        """Whether the figure a part would break down stands in its sentence or the one before."""
+        return 0 <= sheet.sentence_of[p.start] - sheet.sentence_of[out[self._whole(out)].start] <= 1
 
     @staticmethod
     def _whole(out: Sequence[Stated]) -> int:
@@ -272,6 +292,8 @@ class Linking:
         return Stated(people=p, outcome=outcome, word=word, start=start, end=max(end, start + 1), whole=whole, link=link)
 
 
+_NOT_ALONE: Final = frozenset({"بين", "احد", "عدد", "حصيله", "تعداد", "ذوي", "اسر", "عائلات", "اهالي", "دماء", "ارواح", "جنازه", "جثث", "نقل"})
+_YIELDED: Final = frozenset({"اوقع", "اوقعت", "خلف", "خلفت", "مخلفا", "موقعا", "بسقوط", "عن", "الي"})
 _COUNT_WORDS: Final = frozenset({"عدد", "حصيله", "تعداد", "مجموع", "اجمالي", "الحصيله", "العدد", "اعداد"})
 
 

@@ -51,7 +51,7 @@ def _allowed(phrase: Phrase, split: Split) -> bool:
     if len(phrase.words) > 1:
         return not split.pronoun
     if form.tense:
-        if split.article or split.preposition in ("ب", "ك"):
+        if split.article or split.preposition in ("ب", "ك") or split.pronoun in ("ي", "ك", "نا", "كم"):
             return False
         return not split.preposition or (form.tense == "imperfect" and split.preposition in ("س", "ل"))
     if split.preposition == "س":

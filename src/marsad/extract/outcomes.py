@@ -43,6 +43,8 @@ class Outcomes:
 def _chosen(words: Sequence[str], found: tuple[Match, ...]) -> Match:
     """The longest; of a verb and a verbal noun written alike, the noun after a preposition or with a clitic of one."""
     longest = [m for m in found if m.end == found[0].end]
+    bare = [m for m in longest if not m.split.pronoun]
+    longest = bare or longest
     verbs = [m for m in longest if m.phrase.form.tense]
     nouns = [m for m in longest if not m.phrase.form.tense]
     if not verbs or not nouns:

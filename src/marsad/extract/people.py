@@ -106,15 +106,18 @@ class Counting:
                 noun, end = hit[1][0], at + hit[0]
             elif words[at] in self.roles.own:
                 own, end = True, at + 1
-        sides = self._sides(sheet, at, max(end, at))
+        sides = self.sides_after(sheet, at, max(end, at), member=noun is not None and noun.side_decides)
         if sides:
             end = max(end, sides[-1].end)
         if not own and any(w in self.roles.own for w in words[at : end + 3]):
             own = any(w in self.roles.own for w in words[at : min(end + 3, len(words))] if w not in CLAUSE_ENDS)
         return end, noun, sides, own
 
-    def _sides(self, sheet: Sheet, at: int, end: int) -> tuple[SideMention, ...]:
-        """The sides in the words after the noun, up to the first that leads elsewhere."""
+    def sides_after(self, sheet: Sheet, at: int, end: int, *, member: bool = False) -> tuple[SideMention, ...]:
+        """The sides in the words after the noun, up to the first that leads elsewhere.
+
+        `member`: after a leader or a fighter "في" and "بـ" lead to the side he is of ("قيادي بارز بالحرس الثوري").
+        """
         out: list[SideMention] = []
         reach = end
         for mention in sheet.sides:
@@ -123,11 +126,13 @@ class Counting:
             if mention.start > reach + (_GROUP_REACH if not out else 2):
                 break
             between = sheet.words[max(reach, at) : mention.start]
+            if member and not out and between[-1:] == ["في"] and not any(w in _LEADS_AWAY for w in between[:-1]):
+                between = between[:-1]
             if any(w in CLAUSE_ENDS or w in _LEADS_AWAY for w in between) or any(_verb_like(sheet, i) for i in range(max(reach, at), mention.start)):
                 break
-            if mention.preposition in ("ب", "ك") or (out and mention.conjunction != "و" and mention.kind != "adjective"):
+            if (mention.preposition == "ب" and (out or not member)) or mention.preposition == "ك" or (out and mention.conjunction != "و" and mention.kind != "adjective"):
                 break
-            if mention.kind == "capital":
+            if mention.kind in ("capital", "country"):
                 break
             if mention.labels[0] not in ("infrastructure",):
                 out.append(mention)

@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from spacy.tokens import Doc
 
 from marsad.extract.sheet import Sheet, SideMention, sheet_of
+from marsad.gazetteer import Gazetteer
 from marsad.lexicon.actors import ActorName, ActorRegistry, GenericName
 from marsad.lexicon.index import WordIndex, word_index
 from marsad.model import ActorMention, printed_actor
 from marsad.text.clitics import heads
 
 Named = tuple[ActorName, ...] | GenericName
+_LEAD: Final = 40  # words of a report whose places weigh double: where it plays is told first
+_LEAST: Final = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +31,7 @@ class Sides:
 
     registry: ActorRegistry
     index: WordIndex[Named]
+    countries: Mapping[str, str]
     version: str = "1"
 
     def __call__(self, doc: Doc) -> Doc:
@@ -74,9 +79,11 @@ class Sides:
     def _resolved(self, sheet: Sheet, mentions: list[SideMention]) -> Iterator[SideMention]:
         year = int(sheet.report.published[:4]) if sheet.report.published else None
         sure = [m for m in mentions if not isinstance(m.name, GenericName) and len(m.labels) == 1]
-        countries = self._countries(sure)
+        countries = self._countries(sheet, sure)
         counts = Counter(m.labels[0] for m in sure)
         for mention in mentions:
+            if isinstance(mention.name, ActorName) and mention.name.common and not self._meant(mention, mentions, counts):
+                continue
             if isinstance(mention.name, GenericName):
                 yield self._generic(mention, mention.name, sure, countries, counts)
             elif len(mention.labels) > 1:
@@ -84,40 +91,49 @@ class Sides:
             else:
                 yield mention
 
-    def _countries(self, sure: Sequence[SideMention]) -> Mapping[str, int]:
-        """How often each country's sides are named."""
+    def _countries(self, sheet: Sheet, sure: Sequence[SideMention]) -> Mapping[str, float]:
+        """How much of the report plays in each country: its places named, and the sides at home there."""
         votes: Counter[str] = Counter()
+        for i, word in enumerate(sheet.words):
+            country = next((self.countries[h.form] for h in heads(word) if h.form in self.countries), None)
+            if country and not sheet.masked[i]:
+                votes[country] += 2 if i < _LEAD else 1
         for mention in sure:
-            country = self.registry.actors[mention.labels[0]].country
-            if country:
-                votes[country] += 1
-        return votes
+            home = self.registry.actors[mention.labels[0]].country
+            if home:
+                votes[home] += 1
+        total = sum(votes.values())
+        return {country: n / total for country, n in votes.items()}
 
     def _generic(
         self, mention: SideMention, name: GenericName, sure: Sequence[SideMention],
-        countries: Mapping[str, int], counts: Mapping[str, int],
+        countries: Mapping[str, float], counts: Mapping[str, int],
     ) -> SideMention:  # fmt: skip
-        """The side named nearest before among those the noun can stand for; else the likeliest of the report's country."""
+        """The best of those the noun can stand for: at home where the report plays, named in it, named nearest before."""
         before = [m.labels[0] for m in sure if m.start < mention.start and m.labels[0] in name.labels]
-        if before:
-            return replace(mention, labels=(before[-1],))
-        after = [label for label in name.labels if counts.get(label)]
-        if after:
-            return replace(mention, labels=(max(after, key=lambda label: counts[label]),))
-        for country, _ in sorted(countries.items(), key=lambda c: -c[1]):
-            here = name.in_country(country)
-            if here:
-                return replace(mention, labels=(here[0],))
-        return mention
+        nearest = before[-1] if before else None
+        best: tuple[float, int, str] | None = None
+        for rank, (country, label) in enumerate(name.candidates):
+            weight = countries.get(country, 0.0) * 2 + 0.6 * bool(counts.get(label)) + 0.5 * (label == nearest)
+            if weight > _LEAST and (best is None or weight > best[0]):
+                best = weight, -rank, label
+        return replace(mention, labels=(best[2],)) if best else mention
+
+    @staticmethod
+    def _meant(mention: SideMention, mentions: Sequence[SideMention], counts: Mapping[str, int]) -> bool:
+        """Whether a name that is also a common word is meant: the side is named otherwise too, or right before ("الحوثي وصالح")."""
+        named = sum(m.labels == mention.labels and not (isinstance(m.name, ActorName) and m.name.common) for m in mentions)
+        beside = any(m.end == mention.start and mention.conjunction for m in mentions)
+        return bool(named) or beside
 
     def _ambiguous(
-        self, mention: SideMention, counts: Mapping[str, int], countries: Mapping[str, int], year: int | None
+        self, mention: SideMention, counts: Mapping[str, int], countries: Mapping[str, float], year: int | None
     ) -> str:
-        def weight(label: str) -> tuple[int, int, int]:
+        def weight(label: str) -> tuple[int, float, int]:
             actor = self.registry.actors[label]
             start, end = actor.years
             lived = year is None or ((start is None or start <= year) and (end is None or year <= end))
-            return int(lived), counts.get(label, 0), countries.get(actor.country or "", 0)
+            return int(lived), countries.get(actor.country or "", 0.0), counts.get(label, 0)
 
         return max(mention.labels, key=weight)
 
@@ -128,11 +144,22 @@ def side_index(registry: ActorRegistry) -> WordIndex[Named]:
     return word_index(named.items())
 
 
+def country_names(gazetteer: Gazetteer) -> Mapping[str, str]:
+    """One-word names of states, provinces and larger towns that lie in one country only."""
+    found: dict[str, str] = {}
+    for words, entries in gazetteer.names.items():
+        countries = {e.country for e in entries if e.country}
+        known = any(e.kind in ("country", "province") or (e.population or 0) > 20000 for e in entries)
+        if len(words) == 1 and len(countries) == 1 and known and not gazetteer.is_homograph(words[0]):
+            found[words[0]] = next(iter(countries))
+    return found
+
+
 def actor_mentions(sheet: Sheet) -> tuple[ActorMention, ...]:
     """The sides of a report as the codebook prints them; bare adjectives and places of government are left out."""
     return tuple(
         ActorMention(span=sheet.span(m.start, m.end), label=printed_actor(label), as_named=sheet.text(m.start, m.end))
         for m in sheet.sides
         for label in m.labels
-        if m.kind not in ("adjective", "capital")
+        if m.kind not in ("adjective", "capital", "country")
     )

@@ -58,6 +58,7 @@ class Outcome(Inflected):
     own: bool = False
     single: bool = False
     needs_number: bool = False
+    people_only: bool = False
 
 
 class Trigger(Inflected):
