@@ -1,0 +1,82 @@
+# Everything runs in a virtual environment that is made inside the project, from requirements.lock.
+#
+#   make demo    the whole way on the project's own reports
+#   make test    every check: style, types, layers, tests, floors under the scores, documentation
+#   make fix     put the style right where a program can
+#   make docs    the documentation into site/
+#   make floors  raise the floors under the scores to what the reading reaches now
+#   make bench   speed and memory of reading; CORPUS=file.jsonl.gz names the reports
+#   make lock    pin the newest versions that fit pyproject.toml
+#   make clean   remove what was made, the environment too
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := test
+
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.13 python; do \
+	"$$p" -c '$(NEW_ENOUGH)' 2>/dev/null && { echo "$$p"; break; }; done)
+BIN := .venv/bin
+RUN := $(BIN)/python
+READY := .venv/.ready
+CORPUS ?= $(firstword $(wildcard ../shared/corpora/*.jsonl.gz) gold)
+# Reports are read by several processes of the tests at once; each needs one thread.
+export OMP_NUM_THREADS := 1
+
+.PHONY: demo test style types layers tests scores reference docs fix floors bench lock clean
+
+demo: $(READY)
+	@$(BIN)/marsad demo
+
+test: style types layers tests scores docs
+	@echo "all checks passed"
+
+$(READY): pyproject.toml requirements.lock
+	@test -n "$(PYTHON)" || { echo "no Python 3.11 or newer was found; install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "making .venv with $$($(PYTHON) --version) (once; some minutes where the network is slow)"
+	@$(RUN) -c '' 2>/dev/null || $(PYTHON) -m venv --clear .venv
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+style: $(READY)
+	@$(RUN) -m ruff check --quiet .
+	@$(RUN) -m ruff format --quiet --check . || { echo "not formatted as ruff does; run: make fix" >&2; $(RUN) -m ruff format --check . ; exit 1; }
+
+types: $(READY)
+	@$(RUN) -m mypy --no-error-summary
+
+layers: $(READY)
+	@said=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$said"; exit 1; }
+
+tests: $(READY)
+	@$(RUN) -m pytest --numprocesses auto
+
+scores: $(READY)
+	@$(RUN) scripts/floors.py gold
+
+reference: $(READY)
+	@$(RUN) scripts/make_reference.py
+
+docs: $(READY)
+	@$(RUN) -m mkdocs build --quiet --strict
+
+fix: $(READY)
+	@$(RUN) -m ruff check --quiet --fix . || true
+	@$(RUN) -m ruff format --quiet .
+
+floors: $(READY)
+	@$(RUN) scripts/floors.py gold --raise
+
+bench: $(READY)
+	@$(RUN) bench/read_speed.py $(CORPUS)
+
+lock: $(READY)
+	@$(BIN)/pip-compile --quiet --upgrade --extra dev --extra docs --strip-extras --allow-unsafe \
+		--no-annotate --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+		--output-file requirements.lock pyproject.toml
+
+clean:
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache site build dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
