@@ -44,5 +44,7 @@ def _positive(env: Mapping[str, str], name: str, default: int) -> int:
     if value is None:
         return default
     if not value.isdecimal() or int(value) < 1:
-        raise UsageError(f"{name} is {value!r}, not a positive whole number", todo=f"unset {name} or set it to e.g. {default}")
+        raise UsageError(
+            f"{name} is {value!r}, not a positive whole number", todo=f"unset {name} or set it to e.g. {default}"
+        )
     return int(value)

@@ -31,7 +31,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorMention:
-    """A side named in the report; `label` is of the codebook's list or `other:<id>`, `as_named` what the outlet called it."""
+    """A side the report names: `label` of the codebook's list or `other:<id>`, `as_named` as the outlet called it."""
 
     span: Span
     label: str

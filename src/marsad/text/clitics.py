@@ -1,6 +1,6 @@
 """Clitics: the conjunctions, prepositions, article and pronouns that Arabic writes joined to a word.
 
-`splits("وبالمدينة")` offers every way to take و ف, then ب ل ك س, then ال off the front and a suffix pronoun off the end.
+`splits("وبالمدينة")` offers each way to take و ف, then ب ل ك س, then ال off the front and a suffix pronoun off the end.
 It decides nothing: a table of words says which stem is a word (codebook spans keep the clitics).
 """
 

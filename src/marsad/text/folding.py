@@ -30,8 +30,13 @@ _ONE_TO_ONE: Final = {
     ord("٫"): ".",
     ord("٪"): "%",
 }
-# Marks, tatweel, superscript alef, Quranic signs; zero-width and direction characters; soft hyphen; BOM; variation selectors.
-_DROPPED: Final = "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+# Marks, tatweel, superscript alef, Quranic signs; soft hyphen, zero-width and direction characters; variation
+# selectors; the byte order mark.
+_DROPPED: Final = (
+    "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufe00-\ufe0f\ufeff"
+)
 _SPECIAL: Final = re.compile(rf"[{_DROPPED}]+|[\ufb50-\ufdff\ufe70-\ufefc\u2026]|\s\s+|[^\S \n]")
 _TRAILING: Final = re.compile(f"[{_DROPPED}]+")
 
@@ -115,7 +120,9 @@ def _replacement(found: str) -> str:
         return "\n" if any(c in "\n\r\u2028\u2029\x85\x0b\x0c" for c in found) else " "
     if _TRAILING.fullmatch(found):
         return ""
-    return unicodedata.normalize("NFKC", found).translate({ord(c): None for c in "\u0640 \u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"})
+    return unicodedata.normalize("NFKC", found).translate(
+        {ord(c): None for c in "\u0640 \u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"}
+    )
 
 
 @lru_cache(maxsize=65536)
