@@ -103,6 +103,8 @@ class Assembly:
             own = self._own(sheet, s)
             armed = [own] if own else []
         civilian_noun = p.noun is not None and p.noun.victims == "civilian"
+        if self._nationality(p):
+            return Victims("civilian", None)
         if armed and not civilian_noun:
             classes = list(dict.fromkeys(self._class(label) for label in armed))
             if len(classes) > 1:
@@ -123,6 +125,12 @@ class Assembly:
         if p.noun is not None and p.noun.victims == "military":
             return Victims("military", home)
         return Victims(p.noun.victims if p.noun else "unknown", None)
+
+    def _nationality(self, p: People) -> bool:
+        """ "عشرة سوريين", "3 فلسطينيين": people counted by nation are not its army."""
+        if p.noun is not None or len(p.sides) != 1 or p.sides[0].kind != "adjective":
+            return False
+        return self.registry.actors[p.sides[0].labels[0]].kind == "state"
 
     @staticmethod
     def _enemies(sheet: Sheet, p: People) -> bool:

@@ -23,11 +23,12 @@ from marsad.extract.triggers import EventTriggers
 from marsad.gazetteer import load_gazetteer
 from marsad.lexicon.actors import ActorRegistry, load_actors
 from marsad.lexicon.dates import load_dates
-from marsad.lexicon.entries import Triggers, load_outcomes, load_triggers
+from marsad.lexicon.entries import Outcome, Trigger, Triggers, load_outcomes, load_triggers
 from marsad.lexicon.index import word_index
 from marsad.lexicon.quantities import QuantityWords, load_quantities
 from marsad.lexicon.reporting import load_reporting
 from marsad.lexicon.roles import RoleWords, load_roles, load_silence
+from marsad.model import VIOLENT
 from marsad.text.folding import fold_word
 
 COMPONENTS: Final = (
@@ -59,7 +60,17 @@ def trigger_table() -> Triggers:
 
 def silence() -> Silence:
     """The judge of whole reports."""
-    return Silence(words=load_silence(fold=fold_word))
+    return Silence(words=load_silence(fold=fold_word), violence=_violence())
+
+
+def _violence() -> frozenset[str]:
+    """Single words that by themselves tell of violence: of killing, and triggers that no other subject uses."""
+    deaths = (p for found in load_outcomes(fold=fold_word).by_first.values() for p in found)
+    strong = (p for found in trigger_table().phrases.by_first.values() for p in found)
+    words = {p.words[0] for p in deaths if isinstance(p.entry, Outcome) and p.entry.outcome == "killed" and not p.entry.people_only}
+    words |= {p.words[0] for p in strong if isinstance(p.entry, Trigger) and p.entry.type in VIOLENT and not p.entry.weak and len(p.words) == 1}
+    definite = {"ال" + w for w in words}
+    return frozenset(words | definite)
 
 
 @Language.factory("marsad_quantities")

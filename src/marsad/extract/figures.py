@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from marsad.extract.people import Counting, People
 from marsad.extract.sheet import CLAUSE_ENDS, OutcomeMention, Sheet
+from marsad.lexicon.actors import VictimNoun
 from marsad.lexicon.index import WordIndex
 from marsad.lexicon.roles import RoleWords
 from marsad.text.clitics import heads
@@ -69,7 +70,9 @@ class Linking:
             if sheet.masked[i] or any(p.start <= i < max(p.end, p.start + 1) for p in people):
                 continue
             noun = self.counting.noun_at(sheet.words, i)
-            if noun is None:
+            if noun is None or (i and sheet.words[i - 1] in ("اي", "بدون", "دون")):
+                continue
+            if any(o.start == i and o.entry.kind == "noun" for o in sheet.outcomes) or self._doer(sheet, i, noun, end):
                 continue
             marker = self._after_marker(sheet.words, i, start)
             beside = any(o.end <= i <= o.end + 1 and o.entry.kind in ("masdar", "verb") for o in sheet.outcomes)
@@ -78,6 +81,16 @@ class Linking:
                 found = self.counting.implied(sheet, i)
                 if found is not None:
                     yield found
+
+    def _doer(self, sheet: Sheet, i: int, noun: VictimNoun, end: int) -> bool:
+        """Whether armed people after an active verb are its subject: "اختطف مسلحون مجهولون موظفَين", "قتل مسلحون 3 جنود"."""
+        verb = next((o for o in sheet.outcomes if o.end == i and o.entry.kind == "verb" and o.entry.active), None)
+        if verb is None or noun.victims not in ("nonstate", "military") or noun.number == "dual":
+            return False
+        if verb.entry.outcome == "captured" or verb.entry.single:
+            return True
+        people = (q.number_start for q in sheet.quantities)
+        return any(i < at <= i + 4 and not sheet.clause_break(i, at) and sheet.words[at - 1] not in ("في", "من") for at in people)
 
     def _verb_after(self, sheet: Sheet, i: int, end: int) -> bool:
         return any(i < o.start < min(i + 5, end) and o.entry.kind == "verb" and o.form.number == 2 for o in sheet.outcomes)
@@ -88,10 +101,18 @@ class Linking:
         self, sheet: Sheet, p: People, start: int, end: int, out: list[Stated], first: int, used: set[int]
     ) -> Stated | None:
         closing = next((o for o in sheet.outcomes if p.end <= o.start < min(p.end + 10, end) and o.entry.kind == "closing"), None)
-        if closing is not None:
-            return self._made(p, _CASUALTIES, closing, link="closing")
+        if closing is not None and not sheet.clause_break(p.end, closing.start):
+            whole = self._whole_of(sheet, out, p, closing.entry.outcome) if self._of_them(sheet, p) else None
+            return self._made(p, closing.entry.outcome, closing, whole=whole, link="closing")
+        among = self._among(sheet, p, start)
+        if among is not None:
+            whole = self._whole_of(sheet, out, p, among.entry.outcome)
+            return self._made(p, among.entry.outcome, among, whole=whole, link="part", own_span=True)
         lives = next((o for o in sheet.outcomes if p.end <= o.start < min(p.end + 8, end) and o.entry.id == "their-lives"), None)
         if p.outcome is not None:
+            after = self._right(sheet, p, end)
+            if after is not None and p.outcome.start > p.number_start + 1 and after.entry.outcome != p.outcome.entry.outcome:
+                return self._made(p, after.entry.outcome, after, link="right")
             return self._noun(sheet, p, p.outcome, end, out)
         part = self._after_marker(sheet.words, p.start, start)
         if part and out and self._near_whole(sheet, out, p):
@@ -116,7 +137,32 @@ class Linking:
         whole = None
         if self._after_marker(sheet.words, p.start, sheet.sentence(p.start)[0]) and out and self._near_whole(sheet, out, p):
             whole = self._whole(out)
+        second = next((o for o in sheet.outcomes if o.start == word.end and o.conjunction == "و" and o.entry.kind == "noun"), None)
+        if second is not None and {second.entry.outcome, word.entry.outcome} == {"killed", "injured"} and not word.article:
+            return self._made(replace(p, end=second.end), _CASUALTIES, second, whole=whole, link="noun")
         return self._made(p, word.entry.outcome, word, whole=whole, link="noun")
+
+    def _of_them(self, sheet: Sheet, p: People) -> bool:
+        """ "أربعة منهم": a number of those told before."""
+        return any(w in ("منهم", "منهن", "منها", "منهما", "احدهم", "احدهما") for w in sheet.words[p.start : p.end + 2])
+
+    def _among(self, sheet: Sheet, p: People, start: int) -> OutcomeMention | None:
+        """ "بين القتلى أربعة أطفال", "من بين الجرحى": the noun says whose part it is and what they suffered."""
+        for word in sheet.outcomes:
+            if word.entry.kind == "noun" and word.article and start <= word.start < p.start <= word.end + 2:
+                before = sheet.words[word.start - 1] if word.start else ""
+                if any(h.form == "بين" for h in heads(before)):
+                    return word
+        return None
+
+    def _whole_of(self, sheet: Sheet, out: Sequence[Stated], p: People, outcome: str) -> int | None:
+        """The last figure of that outcome, itself no part, in this sentence or the two before."""
+        for k in range(len(out) - 1, -1, -1):
+            if sheet.sentence_of[p.start] - sheet.sentence_of[out[k].start] > 2:
+                return None
+            if out[k].whole is None and out[k].outcome == outcome:
+                return k
+        return None
 
     def _from_word(self, sheet: Sheet, p: People, word: OutcomeMention, out: list[Stated], first: int, *, link: str) -> Stated:
         outcome = word.entry.outcome
@@ -227,6 +273,7 @@ class Linking:
     def _nouns_alone(self, sheet: Sheet, start: int, end: int, used: set[int], stated: Sequence[Stated]) -> Iterator[Stated]:
         """ "سقوط قتلى وجرحى", "قتيل واحد", "قتيلان": one, two, or at least two."""
         taken = {s.word.start for s in stated if s.word} | used | {s.people.outcome.start for s in stated if s.people.outcome}
+        taken |= {i for s in stated for i in range(s.start, s.end)}
         for word in sheet.outcomes:
             if not start <= word.start < end or word.start in taken or word.entry.kind != "noun" or word.entry.needs_number:
                 continue

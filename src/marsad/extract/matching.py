@@ -25,6 +25,8 @@ def matches(sheet: Sheet, table: PhraseTable) -> Iterator[tuple[Match, ...]]:
     for i in range(len(sheet.words)):
         if not sheet.masked[i]:
             found = _at(sheet.words, i, table)
+            if any(m.split.pronoun == "ه" for m in found) and sheet.text(i, i + 1).endswith("ة"):
+                found = tuple(m for m in found if m.split.pronoun != "ه")
             if found:
                 yield found
 

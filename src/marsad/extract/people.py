@@ -104,14 +104,24 @@ class Counting:
             hit = next((f for h in heads(words[at]) if (f := self.nouns.at(h.form, words, at))), None)
             if hit is not None:
                 noun, end = hit[1][0], at + hit[0]
-            elif words[at] in self.roles.own:
+            elif words[at] in self.roles.own or self._possessed(words[at]):
                 own, end = True, at + 1
+                noun = self._possessed(words[at])
         sides = self.sides_after(sheet, at, max(end, at), member=noun is not None and noun.side_decides)
         if sides:
             end = max(end, sides[-1].end)
         if not own and any(w in self.roles.own for w in words[at : end + 3]):
             own = any(w in self.roles.own for w in words[at : min(end + 3, len(words))] if w not in CLAUSE_ENDS)
         return end, noun, sides, own
+
+    def _possessed(self, word: str) -> VictimNoun | None:
+        """A noun of people with a pronoun: "مقاتليها", "أبنائه"."""
+        for split in splits(word):
+            if split.pronoun and not split.article and split.pronoun not in ("ي", "ك"):
+                hit = self.nouns.by_first.get(split.stem)
+                if hit and len(hit[-1][0]) == 1:
+                    return hit[-1][1][0]
+        return None
 
     def sides_after(self, sheet: Sheet, at: int, end: int, *, member: bool = False) -> tuple[SideMention, ...]:
         """The sides in the words after the noun, up to the first that leads elsewhere.

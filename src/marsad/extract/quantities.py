@@ -100,7 +100,9 @@ class Quantities:
             return None
         total, end = 0, i + 1
         group = [numbers.get(first, 1)]
-        if group[0] >= 1000 and first != "الفا":
+        if first == "الفا" and self._joined(words, end)[0] is not None:
+            group = [1000]  # "ألفا ومئتي" is a thousand and more; "ألفا شخص" is two thousand
+        if group[0] >= 1000:
             total, group = group[0], []
         if group and group[0] < 10 and following in self.words.ten:
             group, end = [group[0] + 10], end + 1

@@ -18,6 +18,7 @@ class Silence:
     """
 
     words: SilenceWords
+    violence: frozenset[str]
     least: int = 2
     ratio: float = 1.5
 
@@ -26,9 +27,13 @@ class Silence:
         war = other = 0
         for word in sheet.words:
             forms = [h.form for h in heads(word)]
-            war += any(f in self.words.war for f in forms)
-            other += any(f in self.words.subjects for f in forms)
-        return war >= self.least and other <= war * self.ratio + 3 or war >= 6
+            if any(f in self.violence for f in forms):
+                war += 2
+            elif any(f in self.words.war for f in forms):
+                war += 1
+            elif any(f in self.words.subjects for f in forms):
+                other += 1
+        return war >= self.least and (other <= war * self.ratio + 3 or war >= 12)
 
     def accident(self, sheet: Sheet, token: int) -> bool:
         """Whether the sentence of a token tells an accident, an illness or a match."""
