@@ -37,7 +37,12 @@ _DROPPED: Final = (
     "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
     "\ufe00-\ufe0f\ufeff"
 )
-_SPECIAL: Final = re.compile(rf"[{_DROPPED}]+|[\ufb50-\ufdff\ufe70-\ufefc\u2026]|\s\s+|[^\S \n]")
+_HAMZA: Final = {"و": "ؤ", "ي": "ئ", "ى": "ئ"}
+# A hamza written as a mark of its own is part of the letter ("ؤ" taken apart, as some systems store it); direction
+# marks inside white space make it no two spaces.
+_SPECIAL: Final = re.compile(
+    rf"[ويى][\u064b-\u0652\u0670]*\u0654|[{_DROPPED}]+|[\ufb50-\ufdff\ufe70-\ufefc\u2026]|\s[\s{_DROPPED}]*\s|[^\S \n]"
+)
 _TRAILING: Final = re.compile(f"[{_DROPPED}]+")
 
 
@@ -116,7 +121,9 @@ def fold(text: str) -> Folded:
 
 
 def _replacement(found: str) -> str:
-    if found.isspace():
+    if found[-1] == "\u0654" and found[0] in _HAMZA:
+        return _HAMZA[found[0]]
+    if found[0].isspace():
         return "\n" if any(c in "\n\r\u2028\u2029\x85\x0b\x0c" for c in found) else " "
     if _TRAILING.fullmatch(found):
         return ""

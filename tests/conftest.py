@@ -1,0 +1,36 @@
+"""Tables of cases: `@pytest.mark.cases("dates")` runs a test once for each row of `tests/cases/dates.toml`.
+
+A test so marked takes one argument, `case`. Every row has a `text`, what is `expected`, and a `note` that says why;
+further keys are the table's own. A row with `not_yet = "reason"` is known to fail; on the day it passes the run says so.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CASES = Path(__file__).parent / "cases"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "cases(name): run once for each row of tests/cases/<name>.toml")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    marker = metafunc.definition.get_closest_marker("cases")
+    if marker is None:
+        return
+    rows = tomllib.loads((CASES / f"{marker.args[0]}.toml").read_text(encoding="utf-8"))["case"]
+    metafunc.parametrize("case", [_parameter(row) for row in rows])
+
+
+def _parameter(row: dict[str, Any]) -> Any:
+    unknown = {"text", "expected", "note"} - row.keys()
+    if unknown:
+        raise pytest.UsageError(f"a row lacks {sorted(unknown)}: {row}")
+    not_yet = row.pop("not_yet", None)
+    marks = [pytest.mark.xfail(strict=True, reason=not_yet)] if not_yet else []
+    return pytest.param(row, id=row["note"], marks=marks)
