@@ -53,8 +53,8 @@ class Assembly:
         stated = [s for s in self.linking.report(sheet)]
         stated = self._kept(sheet, stated)
         drafts = self.drafting.report(sheet, stated)
-        whom = self._victims(sheet, stated)
         causes = [self._cause(sheet, s, k, drafts) for k, s in enumerate(stated)]
+        whom = self._victims(sheet, stated, [drafts[c] if c is not None else None for c in causes])
         order, also = self._once(sheet, stated, whom)
         place_in = {k: n for n, k in enumerate(order)}
         for k in order:
@@ -88,12 +88,30 @@ class Assembly:
 
     # ---- whom
 
-    def _victims(self, sheet: Sheet, stated: Sequence[Stated]) -> list[Victims]:
+    def _victims(self, sheet: Sheet, stated: Sequence[Stated], causes: Sequence[Draft | None]) -> list[Victims]:
         home = self._home(sheet)
         out: list[Victims] = []
         for k, s in enumerate(stated):
-            out.append(self._whom(sheet, stated, k, s, out, home))
+            out.append(self._in_event(s, self._whom(sheet, stated, k, s, out, home), causes[k], out))
         return out
+
+    def _in_event(self, s: Stated, whom: Victims, cause: Draft | None, done: Sequence[Victims]) -> Victims:
+        """What the event tells of victims that their noun does not: fighters of the side it hit; people a strike hit are civilians."""
+        roles = (*cause.roles.targets, *cause.roles.actors) if cause is not None else ()
+        if whom.victims == "nonstate" and whom.group in (None, "militants"):
+            factions = [r for r in roles if self.registry.actors[r].kind == "nonstate" and r != "militants"]
+            return Victims("nonstate", factions[0]) if len(set(factions)) == 1 else whom
+        if whom.victims != "unknown" or whom.group is not None:
+            return whom
+        if s.outcome == "displaced":
+            return Victims("civilian", None)
+        if s.whole is not None and s.whole < len(done):
+            return done[s.whole]
+        armed = [r for r in roles if r in cause.roles.targets and r not in _NOT_PEOPLE] if cause is not None else []
+        symmetric = cause is not None and cause.trigger is not None and cause.trigger.entry.roles == "symmetric"
+        if cause is not None and not armed and not symmetric and cause.type in _ATTACKS:
+            return Victims("civilian", None)
+        return whom
 
     def _whom(self, sheet: Sheet, stated: Sequence[Stated], k: int, s: Stated, done: Sequence[Victims], home: str | None) -> Victims:
         p = s.people
@@ -113,6 +131,9 @@ class Assembly:
             return Victims(classes[0], armed[0])
         if civilian_noun or "civilians" in labels:
             return Victims("civilian", None)
+        suffered = self._suffered(sheet, s)
+        if suffered is not None:
+            return Victims(self._class(suffered), suffered)
         noun_side = self._noun_side(sheet, p.noun) if p.noun is not None else None
         if noun_side is not None:
             return Victims(self._class(noun_side), noun_side)
@@ -159,6 +180,20 @@ class Assembly:
         """The figure before, whose people "آخرين" are more of."""
         if k and sheet.sentence_of[s.start] - sheet.sentence_of[stated[k - 1].start] <= 1:
             return k - 1
+        return None
+
+    def _suffered(self, sheet: Sheet, s: Stated) -> str | None:
+        """The side whose losses a verb tells: the object of "كبد", the subject of "تكبد" and "خسر"."""
+        low, high = sheet.sentence(s.start)
+        for i in range(max(low, s.start - 9), s.start):
+            word = sheet.words[i][1:] if sheet.words[i].startswith("و") else sheet.words[i]
+            object_, subject = word in self.roles.object_verbs, word in self.roles.subject_verbs
+            if not object_ and not subject:
+                continue
+            after = [m for m in sheet.sides if i < m.start < s.people.start and m.labels[0] not in _NOT_PEOPLE]
+            before = [m for m in sheet.sides if low <= m.start < i and m.labels[0] not in _NOT_PEOPLE and m.kind != "adjective"]
+            found = after[-1:] if object_ else after[:1] or before[-1:]
+            return found[0].labels[0] if found else None
         return None
 
     def _own(self, sheet: Sheet, s: Stated) -> str | None:
@@ -294,8 +329,13 @@ class Assembly:
             return subject
         if cause is None or (cause.trigger is not None and cause.trigger.entry.roles == "symmetric"):
             return None
-        actors = [a for a in cause.roles.actors if a not in (whom.group, *_NOT_PEOPLE, "unknown")]
-        return actors[0] if actors else None
+        doers = [a for a in (*cause.roles.actors, *self._answer(cause, whom)) if a not in (whom.group, *_NOT_PEOPLE, "unknown")]
+        return doers[0] if doers else None
+
+    @staticmethod
+    def _answer(cause: Draft, whom: Victims) -> tuple[str, ...]:
+        """Attackers' dead are the defenders' doing."""
+        return cause.roles.targets if whom.group is not None and whom.group in cause.roles.actors else ()
 
     @staticmethod
     def _active_subject(sheet: Sheet, s: Stated, whom: Victims) -> str | None:
@@ -315,7 +355,8 @@ class Assembly:
         low, high = sheet.sentence(s.start)
         clause = max((i + 1 for i in range(low, s.start) if sheet.words[i] in CLAUSE_ENDS), default=low)
         end = min((i for i in range(s.end, high) if sheet.words[i] in CLAUSE_ENDS), default=high)
-        if phrase_in(self.roles.cumulative, sheet.words, clause, end) is not None:
+        running = phrase_in(self.roles.cumulative, sheet.words, clause, end)
+        if running is not None and not self._of_one_event(sheet, clause, end):
             return "cumulative"
         if phrase_in(self.roles.period, sheet.words, clause, end) is not None:
             return "period"
@@ -324,6 +365,12 @@ class Assembly:
         if cause is not None and cause.date is not None and cause.date.period and sheet.same_sentence(cause.start, s.start):
             return "period"
         return "incident"
+
+    def _of_one_event(self, sheet: Sheet, start: int, end: int) -> bool:
+        """Whether the toll that rises is that of one strike ("حصيلة قتلى الغارة"), not of a stretch of time."""
+        if any(w in ("منذ", "خلال") for w in sheet.words[start:end]):
+            return False
+        return any(start <= t.start < end and t.article and t.form.number == 1 and t.type in _ATTACKS for t in sheet.triggers)
 
     def _denied(self, sheet: Sheet, s: Stated) -> str | None:
         """Who denies the claim in words after it in its sentence ("في حصيلة نفاها النظام")."""

@@ -116,7 +116,7 @@ class Linking:
             return self._noun(sheet, p, p.outcome, end, out)
         part = self._after_marker(sheet.words, p.start, start)
         if part and out and self._near_whole(sheet, out, p):
-            whole = self._whole(out)
+            whole = self._whole(out, p.low or 0)
             word = out[whole].word
             return self._made(p, out[whole].outcome, None if word is None else word, whole=whole, link="part", own_span=True)
         if lives is not None and self._left(sheet, p, start, used) is not None:
@@ -322,12 +322,11 @@ class Linking:
         return 0 <= sheet.sentence_of[p.start] - sheet.sentence_of[out[self._whole(out)].start] <= 1
 
     @staticmethod
-    def _whole(out: Sequence[Stated]) -> int:
-        """The figure that a part breaks down: the last one that is itself no part."""
-        for k in range(len(out) - 1, -1, -1):
-            if out[k].whole is None:
-                return k
-        return len(out) - 1
+    def _whole(out: Sequence[Stated], least: int = 0) -> int:
+        """The figure that a part breaks down: the last one that is itself no part and is not smaller."""
+        wholes = [k for k in range(len(out) - 1, -1, -1) if out[k].whole is None]
+        big = [k for k in wholes[:3] if (out[k].people.high or out[k].people.low or 0) >= least or out[k].people.high is None]
+        return (big or wholes or [len(out) - 1])[0]
 
     @staticmethod
     def _made(

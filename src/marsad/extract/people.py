@@ -136,6 +136,8 @@ class Counting:
             if mention.start > reach + (_GROUP_REACH if not out else 2):
                 break
             between = sheet.words[max(reach, at) : mention.start]
+            if not out and len(between) >= 2 and between[-1] in self.roles.ranks and between[-2] in ("في", "بين", "من", "وسط"):
+                between = between[:-2]
             if member and not out and between[-1:] == ["في"] and not any(w in _LEADS_AWAY for w in between[:-1]):
                 between = between[:-1]
             if any(w in CLAUSE_ENDS or w in _LEADS_AWAY for w in between) or any(_verb_like(sheet, i) for i in range(max(reach, at), mention.start)):

@@ -117,7 +117,17 @@ class Sides:
             weight = countries.get(country, 0.0) * 2 + 0.6 * bool(counts.get(label)) + 0.5 * (label == nearest)
             if weight > _LEAST and (best is None or weight > best[0]):
                 best = weight, -rank, label
+        if best is None and name.default == "militants" and name.text.startswith("ال"):
+            return self._the_fighters(mention, sure, counts)
         return replace(mention, labels=(best[2],)) if best else mention
+
+    def _the_fighters(self, mention: SideMention, sure: Sequence[SideMention], counts: Mapping[str, int]) -> SideMention:
+        """ "المسلحون", "الإرهابيون" with the article are the faction that the report speaks of, where it names one."""
+        factions = {label: n for label, n in counts.items() if self.registry.actors[label].kind == "nonstate" and label != "militants"}
+        before = [m.labels[0] for m in sure if m.start < mention.start and m.labels[0] in factions]
+        if not factions:
+            return mention
+        return replace(mention, labels=(before[-1] if before else max(factions, key=lambda label: factions[label]),))
 
     @staticmethod
     def _meant(mention: SideMention, mentions: Sequence[SideMention], counts: Mapping[str, int]) -> bool:

@@ -45,6 +45,12 @@ class DenialRow(Row):
     none: tuple[str, ...]
 
 
+class InflictRow(Row):
+    object_verbs: tuple[str, ...]
+    subject_verbs: tuple[str, ...]
+    ranks: tuple[str, ...]
+
+
 class OwnRow(Row):
     nouns: tuple[str, ...]
 
@@ -60,6 +66,7 @@ class RoleTable(Row):
     parts: PartsRow
     scope: ScopeRow
     denial: DenialRow
+    inflict: InflictRow
     own: OwnRow
 
 
@@ -90,6 +97,9 @@ class RoleWords:
     period: WordIndex[str]
     denial: frozenset[str]
     none: WordIndex[str]
+    object_verbs: frozenset[str]
+    subject_verbs: frozenset[str]
+    ranks: frozenset[str]
     own: frozenset[str]
 
 
@@ -122,6 +132,9 @@ def load_roles(*, fold: Fold) -> RoleWords:
         period=words(table.scope.period),
         denial=frozenset(map(fold, table.denial.words)),
         none=words(table.denial.none),
+        object_verbs=frozenset(map(fold, table.inflict.object_verbs)),
+        subject_verbs=frozenset(map(fold, table.inflict.subject_verbs)),
+        ranks=frozenset(map(fold, table.inflict.ranks)),
         own=frozenset(map(fold, table.own.nouns)),
     )
 
