@@ -15,8 +15,16 @@ import pytest
 
 Marsad = Callable[..., "subprocess.CompletedProcess[str]"]
 
-GOOD = {"id": "good-1", "text": "قتل مدنيان وأصيب أربعة في قصف على مدينة تعز أمس.", "published": "2018-05-10"}
-LAST = {"id": "good-2", "text": "قتل ثلاثة جنود في هجوم على حاجز قرب الموصل.", "published": "2018-05-11"}
+GOOD = {
+    "id": "good-1",
+    "text": "قتل مدنيان وأصيب أربعة أطفال في قصف شنته جماعة الحوثي على مدينة تعز.",
+    "published": "2018-05-10",
+}
+LAST = {
+    "id": "good-2",
+    "text": "قتل ثلاثة جنود من الجيش العراقي في هجوم شنه تنظيم داعش قرب الموصل.",
+    "published": "2018-05-11",
+}
 
 
 def record(**fields: object) -> bytes:
@@ -123,6 +131,7 @@ def test_two_files_of_one_name(tmp_path: Path, marsad: Marsad) -> None:
         (["run", "{good}", "--register", "{tmp}"], 1, "this is a folder, not a register"),
         (["run", "{good}", "--register", "{good}"], 1, "this file is not a register"),
         (["run", "{good}", "--register", "{tmp}/none/r.db"], 1, "its folder does not exist"),
+        (["run", "{good}", "--register", "/proc/r.db"], 1, "r.db: "),  # a place where not even root may write
         (["incidents", "--register", "{tmp}/none.db"], 1, "none.db: there is no register here"),
         (["incidents", "--register", "{good}"], 1, "this file is not a register"),
         (["incidents", "--register", "{tmp}/none.db", "--type", "battle"], 2, "the codebook has no 'battle'"),
@@ -176,7 +185,7 @@ def test_a_register_that_may_only_be_read(tmp_path: Path, register: Path, folder
 def test_a_full_disk_leaves_the_register_whole(tmp_path: Path, register: Path, marsad: Marsad) -> None:
     """With no room left the run fails by name, the register is as before, and runs to the end once there is room."""
     more = tmp_path / "more.jsonl"
-    texts = (f"قتل {n} مدنيين في قصف على مدينة تعز أمس. " * 40 for n in range(3, 300))
+    texts = (f"قتل {n} مدنيين في قصف شنته جماعة الحوثي على مدينة تعز. " * 20 for n in range(3, 200))
     more.write_bytes(b"\n".join(record(id=f"m{n}", text=text) for n, text in enumerate(texts)) + b"\n")
     before = marsad("incidents", "--register", register, "--format", "jsonl").stdout
     room = max(register.stat().st_size, more.stat().st_size) + 50_000

@@ -15,7 +15,7 @@ import pytest
 from marsad.errors import RegisterError
 from marsad.register import Register, open_register
 
-PLACES = ("تعز", "الموصل", "سراقب", "بنغازي", "الرقة", "عدن", "درنة", "الفلوجة", "دير الزور", "مأرب")
+PLACES = ("الموصل", "الرقة", "الفلوجة", "دير الزور", "تكريت", "الرمادي", "سنجار", "تدمر", "منبج", "الحويجة")
 NUMBERS = ("ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة")
 
 
@@ -26,7 +26,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with path.open("w", encoding="utf-8") as file:
         for n in range(160):
             place, number, day = PLACES[n % 10], NUMBERS[n % 8], 1 + n // 10
-            text = f"قتل {number} مدنيين وأصيب آخرون في قصف على مدينة {place} اليوم، بحسب مصدر طبي.\\nالخبر رقم {n}."
+            text = f"أعلن الجيش مقتل {number} من عناصر تنظيم داعش في قصف جوي على مدينة {place} اليوم.\\nالخبر {n}."
             file.write(f'{{"id": "r{n:03}", "text": "{text}", "published": "2016-03-{day:02}"}}\n')
     return path
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 SUFFIXES: Final = (".txt", ".jsonl", ".jsonl.gz")
+_IGNORED: Final = ("manifest.json", "manifest.csv")  # given by --manifest, where they are wanted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,4 +33,4 @@ def files_of(folder: Path) -> Listing:
 def _walk(folder: Path, onerror: Callable[[OSError], None]) -> Iterator[Path]:
     for where, folders, files in os.walk(folder, onerror=onerror):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(where) / name for name in sorted(files) if not name.startswith("."))
+        yield from (Path(where) / name for name in sorted(files) if not name.startswith(".") and name not in _IGNORED)
