@@ -70,6 +70,7 @@ VAGUE = {"qualifier": "vague"}
         ("dozens give bounds and no number", [said(20, 99, **VAGUE)], (20, None, 99)),
         ("dozens support a number within", [said(20, 99, **VAGUE), said(31, key="b"), said(7, key="c")], (7, 31, 99)),
         ("a plain plural", [said(2, None, **VAGUE)], (2, None, 2)),
+        ("a plain plural bounds no number", [said(2, None, **VAGUE), said(31, key="b")], (31, 31, 31)),
         ("at most", [said(None, 9, qualifier="at_most"), said(7, key="b")], (7, 7, 9)),
         ("a part never adds", [said(10), said(3, part_of=0, figure=1)], (10, 10, 10)),
         ("a period never counts", [said(15), said(60, scope="period", key="b")], (15, 15, 15)),

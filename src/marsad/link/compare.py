@@ -118,6 +118,7 @@ def _places(a: Mention, b: Mention, usage: Usage, settings: LinkSettings) -> Par
     weight, said = {
         "part": (weights.place_part, "same area"),
         "differs": (weights.place_differs, "different places"),
+        "unlike": (weights.place_unlike, "names of places differ"),
         "province": (weights.province_differs, "different provinces"),
         "country": (weights.country_differs, "different countries"),
         "apart": (weights.place_differs, _APART),

@@ -36,6 +36,7 @@ class Weights(_Strict):
     place_common: float
     place_part: float
     place_differs: float
+    place_unlike: float
     province_differs: float
     country_differs: float
     sides_same: float

@@ -32,7 +32,11 @@ class Site(NamedTuple):
 
 
 class Where(NamedTuple):
-    """The relation of two mentions' places: `same`, `part`, `differs`, `province`, `country`, `apart`, `open`."""
+    """The relation of two mentions' places, and the names that show it.
+
+    `same`, `part` (one within the other's area), `differs` (located, none in common), `unlike` (names differ, not all
+    located), `province`, `country`, `apart` (precise and too far for one incident), `open` (nothing either way).
+    """
 
     relation: str
     name: str
@@ -99,7 +103,7 @@ def _settlements(a: list[Site], b: list[Site], provinces_a: set[str], provinces_
             return Where("apart", names)
     if provinces_a and provinces_b and not provinces_a & provinces_b:
         return Where("province", names)
-    return Where("differs", names)
+    return Where("differs" if len(located) == len(a) * len(b) else "unlike", names)
 
 
 @lru_cache(maxsize=65536)

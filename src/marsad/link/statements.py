@@ -56,6 +56,11 @@ class Standing:
             return self.high
         return None if self.low is None else self.low + self.more
 
+    @property
+    def several(self) -> bool:
+        """Whether it is a plain plural or "a number of": no number, no upper bound."""
+        return not self.firm and self.high is None
+
     def supports(self, number: int, open_reach: float) -> bool:
         """Whether a number is within the statement's bounds; an open one reaches to `open_reach` times its least."""
         if self.low is not None and number < self.low:

@@ -77,8 +77,10 @@ def derived(statements: Sequence[Standing], settings: LinkSettings) -> tuple[int
     ("at least 20", "dozens") support a number that they allow. Where a side admits its own loss, its enemy's
     statements choose no best.
     """
-    lows = [s.least for s in statements if s.least is not None]
-    highs = [s.most for s in statements if s.most is not None]
+    # "Several" (two or more, open) says that there were victims and bounds nothing once anybody gives a number.
+    bounding = [s for s in statements if not s.several] or statements
+    lows = [s.least for s in bounding if s.least is not None]
+    highs = [s.most for s in bounding if s.most is not None]
     low, high = min(lows, default=None), max(highs, default=None)
     heard = statements
     if any(s.own_loss for s in statements):

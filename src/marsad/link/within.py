@@ -109,14 +109,14 @@ def _against(a: Atom, b: Atom, settings: LinkSettings) -> bool:
     days_a, days_b = days_of(a.date), days_of(b.date)
     if days_a and days_b and days_a.apart(days_b):
         return True
-    if a.background != b.background and a.date != b.date:
+    if a.background != b.background:
         return True
     if a.status != b.status and "planned" in (a.status, b.status):
         return True
     return rivals(a.type, b.type, settings) or _turned(a, b) or _relation(a, b, settings) in _ELSEWHERE
 
 
-_ELSEWHERE: Final = frozenset({"differs", "province", "country", "apart"})
+_ELSEWHERE: Final = frozenset({"differs", "unlike", "province", "country", "apart"})
 
 
 def _relation(a: Atom, b: Atom, settings: LinkSettings) -> str:
