@@ -10,7 +10,8 @@ from typing import Final
 from spacy.tokens import Doc
 
 from marsad.extract.claimants import claimant_at
-from marsad.extract.events import ATTACK, Draft, Drafting
+from marsad.extract.draft import ATTACK, Draft
+from marsad.extract.events import Drafting
 from marsad.extract.figures import Linking, Stated, phrase_in
 from marsad.extract.people import People
 from marsad.extract.sheet import CLAUSE_ENDS, PlaceMention, Sheet, SideMention, sheet_of
@@ -392,7 +393,7 @@ class Assembly:
         return Event(
             span=sheet.span(draft.start, draft.end), type=draft.type, actors=actors, targets=targets,
             places=_places(draft.places), date=draft.date.edtf if draft.date else None,
-            date_text=sheet.text(draft.date.start, draft.date.end) if draft.date else None,
+            date_text=sheet.text(draft.date.start, draft.date.end) if draft.date and not draft.inherited_date else None,
             status=draft.status, claimant=draft.claimant, background=draft.background, figures=figures,
             also=tuple(sheet.span(*a) for a in draft.also),
         )  # fmt: skip

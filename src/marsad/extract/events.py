@@ -3,39 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from marsad.extract.arguments import ARMED, Arguments, Roles
 from marsad.extract.claimants import claimant_at
+from marsad.extract.completion import complete
+from marsad.extract.draft import ATTACK, RANK as _RANK, Draft
 from marsad.extract.figures import Stated
 from marsad.extract.sheet import DateMention, PlaceMention, Sheet, TriggerMention
 from marsad.lexicon.actors import ActorRegistry
 from marsad.lexicon.entries import Trigger, Triggers
 from marsad.text.clitics import heads, splits
 
-ATTACK: Final = ("suicide_attack", "chemical_attack", "drone_strike", "ied", "airstrike", "shelling", "clash", "other_violence")
-_RANK: Final = {kind: n for n, kind in enumerate(ATTACK)}
+_HARD: Final = frozenset({"killing", "abduction", "arrest", "territory_taken", "equipment_loss", "repelled", "riot", "displacement"})
+_FEW: Final = 10  # more dead than this without an attack told are a total, no killing of individuals
 _STRIKE: Final = frozenset({"airstrike", "drone_strike", "shelling", "clash", "suicide_attack", "ied"})
 
 
-@dataclass(slots=True)
-class Draft:
-    """An event being put together: tokens, type, roles; `figures` are indexes of stated figures."""
-
-    start: int
-    end: int
-    type: str
-    roles: Roles
-    trigger: TriggerMention | None
-    places: tuple[PlaceMention, ...] = ()
-    date: DateMention | None = None
-    status: str = "occurred"
-    claimant: str = "report"
-    background: bool = False
-    definite: bool = False
-    figures: list[int] = field(default_factory=list)
-    also: list[tuple[int, int]] = field(default_factory=list)
+def _run(sheet: Sheet, places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """The first place with those that follow it closely: a list, or a place and what contains it."""
+    out = list(places[:1])
+    for place in places[1:]:
+        gap = sheet.words[min(out[-1].end, place.end) : max(out[-1].start, place.start)]
+        if len(gap) > 6 or any(w in (".", "\n", "؛") for w in gap):
+            break
+        out.append(place)
+    return tuple(out)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +47,9 @@ class Drafting:
         drafts = self._joined(sheet, drafts)
         drafts += self._killings(sheet, stated, drafts)
         drafts.sort(key=lambda d: d.start)
-        return self._again(sheet, drafts)
+        if not any(d.type in _RANK or d.type in _HARD for d in drafts) and not stated:
+            return []
+        return complete(sheet, self._again(sheet, drafts), self.registry)
 
     # ---- which triggers tell something
 
@@ -69,7 +65,7 @@ class Drafting:
             labels = {label for m in sides for label in m.labels}
             if trigger.type == "statement":
                 return len(labels) >= 2
-            return len(labels) >= 1
+            return len(labels) >= 1 and not (trigger.type == "meeting" and trigger.article)
         strong = any(start <= t.start < end and not t.entry.weak and not t.entry.political for t in sheet.triggers)
         toll = any(start <= o.start < end and o.entry.outcome in ("killed", "injured", "captured") for o in sheet.outcomes)
         return bool(armed) or strong or toll
@@ -137,13 +133,16 @@ class Drafting:
 
     @staticmethod
     def _places(sheet: Sheet, trigger: TriggerMention, stretch: tuple[int, int]) -> tuple[PlaceMention, ...]:
+        """The places that follow, one after the other; else those just before; else any of the sentence."""
         low, high = sheet.sentence(trigger.start)
         after = [p for p in sheet.places if trigger.start <= p.start < stretch[1]]
         if after:
-            return tuple(after)
-        return tuple(p for p in sheet.places if stretch[0] <= p.start < stretch[1]) or tuple(
-            p for p in sheet.places if low <= p.start < high
-        )
+            return _run(sheet, after)
+        before = [p for p in sheet.places if stretch[0] <= p.start < trigger.start]
+        if before:
+            return tuple(reversed(_run(sheet, before[::-1])))
+        rest = [p for p in sheet.places if low <= p.start < high]
+        return _run(sheet, sorted(rest, key=lambda p: abs(p.start - trigger.start)))
 
     # ---- two words for one event
 
@@ -162,9 +161,13 @@ class Drafting:
     def _one(sheet: Sheet, a: Draft, b: Draft) -> bool:
         if a.trigger is None or b.trigger is None or not sheet.same_sentence(a.start, b.start):
             return False
-        if a.type not in _RANK or b.type not in _RANK:
+        if a.type not in (*_RANK, "repelled") or b.type not in _RANK:
             return False
         gap = b.start - a.end
+        if a.trigger.type == "repelled":
+            return gap <= 2 and b.type == "clash"
+        if a.trigger.entry.refine and a.trigger.form.tense and b.type in ("airstrike", "shelling", "drone_strike") and gap <= 2:
+            return not b.trigger.form.tense  # "استهدفت إحدى الغارات تجمعا"
         conjunction = b.trigger.conjunction == "و" or (b.start and sheet.words[b.start - 1] == "و")
         if b.trigger.entry.refine and b.trigger.form.tense and not conjunction and gap <= 14:
             return a.type in _STRIKE and not any(w in (".", "\n") for w in sheet.words[a.end : b.start])
@@ -172,6 +175,13 @@ class Drafting:
 
     @staticmethod
     def _take(a: Draft, b: Draft) -> None:
+        if a.type == "repelled":
+            a.also.append((b.start, b.end))
+            a.roles = Roles(a.roles.actors, a.roles.targets or b.roles.actors)
+            return
+        if a.trigger is not None and b.trigger is not None and a.trigger.entry.refine and a.trigger.form.tense and not b.trigger.form.tense:
+            a.type = b.type
+            a.roles = Roles(b.roles.actors, tuple(dict.fromkeys((*a.roles.actors, *a.roles.targets))))
         if _RANK[b.type] < _RANK[a.type] and not (b.trigger and b.trigger.entry.refine):
             a.type = b.type
         actors = a.roles.actors or b.roles.actors
@@ -189,11 +199,12 @@ class Drafting:
             word = figure.word
             if figure.outcome != "killed" or word is None or figure.whole is not None or word.entry.kind not in ("masdar", "verb", "light"):
                 continue
-            attack = any(sheet.same_sentence(d.start, word.start) and d.type in _RANK for d in drafts)
+            near = range(sheet.sentence_of[word.start] - 1, sheet.sentence_of[word.start] + 1)
+            attack = any(sheet.sentence_of[d.start] in near and d.type in _RANK for d in drafts)
             single = figure.people.named or (figure.people.low == figure.people.high == 1 and figure.people.noun is not None)
             if any(d.type == "killing" and abs(d.start - word.start) <= 4 for d in (*drafts, *out)):
                 continue
-            if attack and not single:
+            if not single and (attack or (figure.people.low or 99) > _FEW or word.entry.people_only):
                 continue
             trigger = TriggerMention(
                 start=word.start, end=word.end, entry=_KILLING, form=word.form, type="killing", article=word.article,

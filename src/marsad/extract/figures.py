@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from marsad.extract.people import Counting, People
-from marsad.extract.sheet import CLAUSE_ENDS, OutcomeMention, Sheet
+from marsad.extract.sheet import CLAUSE_ENDS, OutcomeMention, Sheet, SideMention
 from marsad.lexicon.actors import VictimNoun
 from marsad.lexicon.index import WordIndex
 from marsad.lexicon.roles import RoleWords
@@ -59,6 +59,8 @@ class Linking:
                 if stated.word is not None:
                     used.add(stated.word.start)
                 out.append(stated)
+        for stated in self._named(sheet, start, end, used, out[first:]):
+            out.append(stated)
         for stated in self._nouns_alone(sheet, start, end, used, out[first:]):
             out.append(stated)
 
@@ -268,6 +270,51 @@ class Linking:
             return None
         return self._made(p, last.outcome, last.word, whole=last.whole, link="coordinated", own_span=True)
 
+    # ---- one person by name
+
+    def _named(self, sheet: Sheet, start: int, end: int, used: set[int], stated: Sequence[Stated]) -> Iterator[Stated]:
+        """ "مقتل أصغر باشابور", "اغتيال X": a death whose victim is told by name only."""
+        taken = {s.word.start for s in stated if s.word} | used
+        for word in sheet.outcomes:
+            if not start <= word.start < end or word.start in taken or word.pronoun or sheet.masked[word.start]:
+                continue
+            naming = word.entry.outcome == "killed" and (
+                (word.entry.kind == "masdar" and not word.article) or (word.entry.kind == "verb" and word.entry.single)
+            )
+            length = self._name_length(sheet, word.end, end) if naming and not word.entry.people_only else 0
+            if length < 2:
+                continue
+            sides = self.counting.sides_after(sheet, word.end + length, word.end + length, member=True)
+            sides = sides or self._apposition(sheet, word.end + length, end)
+            p = People(
+                start=word.end, end=word.end + length, low=1, high=1, qualifier="exact", sides=sides, named=True,
+                number_start=word.end,
+            )  # fmt: skip
+            yield self._made(p, "killed", word, link="named")
+
+    def _name_length(self, sheet: Sheet, at: int, end: int) -> int:
+        """How many words of a person's name begin at a token: words of no table, joined to nothing."""
+        n = at
+        while n < end and n - at < 5 and sheet.words[n].isalpha() and not self._known(sheet, n):
+            n += 1
+        return n - at
+
+    def _known(self, sheet: Sheet, i: int) -> bool:
+        word = sheet.words[i]
+        if word in _LINKING or (len(word) > 3 and word.startswith(("بال", "وال", "لل", "فال"))) or word.startswith("ال") and len(word) > 6:
+            return True
+        mentioned = (*sheet.sides, *sheet.dates, *sheet.triggers, *sheet.outcomes, *sheet.places)
+        return any(m.start <= i < m.end for m in mentioned) or self.counting.noun_at(sheet.words, i) is not None
+
+    def _apposition(self, sheet: Sheet, at: int, end: int) -> tuple[SideMention, ...]:
+        """ "…، أحد القادة الكبار في فيلق القدس": the side in the words that say who he was."""
+        if at >= end or sheet.words[at] not in ("،", ","):
+            return ()
+        for mention in sheet.sides:
+            if at < mention.start <= at + 7 and not sheet.clause_break(at + 1, mention.start):
+                return (mention,)
+        return ()
+
     # ---- outcome nouns without a number
 
     def _nouns_alone(self, sheet: Sheet, start: int, end: int, used: set[int], stated: Sequence[Stated]) -> Iterator[Stated]:
@@ -338,6 +385,11 @@ class Linking:
         return Stated(people=p, outcome=outcome, word=word, start=start, end=max(end, start + 1), whole=whole, link=link)
 
 
+_LINKING: Final = frozenset({
+    "في", "من", "علي", "الي", "خلال", "بعد", "قبل", "جراء", "اثر", "و", "عن", "ان", "او", "كل", "عدد", "بعض", "اي", "قرب", "مع", "بين", "ما", "لا",
+    "نحو", "حوالي", "برصاص", "بنيران", "نتيجه", "امس", "اليوم", "كان", "كانوا", "تم", "قد", "كما", "الذي", "التي", "هذا", "هذه", "ذلك", "عام", "يوم",
+    "هؤلاء", "معظم", "جميع", "اكثر", "اقل", "احد", "عشرات", "مئات", "ضد", "بسبب", "داخل", "حيث", "لم", "لن", "هو", "هي", "هم", "غير", "فيما", "بينما",
+})  # fmt: skip
 _NOT_ALONE: Final = frozenset({"بين", "احد", "عدد", "حصيله", "تعداد", "ذوي", "اسر", "عائلات", "اهالي", "دماء", "ارواح", "جنازه", "جثث", "نقل"})
 _YIELDED: Final = frozenset({"اوقع", "اوقعت", "خلف", "خلفت", "مخلفا", "موقعا", "بسقوط", "عن", "الي"})
 _COUNT_WORDS: Final = frozenset({"عدد", "حصيله", "تعداد", "مجموع", "اجمالي", "الحصيله", "العدد", "اعداد"})

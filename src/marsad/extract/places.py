@@ -118,7 +118,7 @@ class Places:
             start = i if noun.part_of_name or noun.relation == "part" else at
             end_printed = self._adjectives(words, end) if noun.relation == "part" else end
             return self._made(sheet, i, at, max(end, end_printed), form, noun.relation, preposition, hit[1], printed=(start, end_printed))
-        end = self._unknown(sheet, at, noun.evidence)
+        end = self._unknown(sheet, at, noun.evidence and noun.word not in _VAGUE_NOUNS)
         if end is None:
             return None
         start = i if noun.part_of_name else at
@@ -185,6 +185,10 @@ class Places:
         if words[at] in self.gazetteer.directions or any(d.start == at for d in sheet.dates):
             return None
         first = words[at][1:] if words[at].startswith("و") and len(words[at]) > 3 else words[at]
+        if any(q.start <= at < q.end for q in sheet.quantities) or first in self.gazetteer.place_nouns:
+            return None
+        if first.startswith(("بال", "لل", "بح")) or (first.startswith("ال") and first.endswith("ه") and len(first) > 5):
+            return None
         if first in _COMPOUND:
             return at + 2 if at + 1 < len(words) and words[at + 1][0].isalpha() else None
         return at + 1
@@ -314,10 +318,12 @@ def _bare(sheet: Sheet, found: _Found) -> str:
     return text
 
 
+# Place nouns that stand before adjectives and clauses as often as before names: an unknown word after them is no name.
+_VAGUE_NOUNS: Final = frozenset({"منطقة", "موقع", "نقطة", "طريق", "سوق", "ساحة", "مركز", "محيط", "داخل", "حدود", "أطراف", "أحياء", "مدن", "مناطق", "شارع", "جهة"})
 _NO_NAME: Final = frozenset({
     "التي", "الذي", "الذين", "تابعه", "تابعين", "تابع", "عده", "عديده", "اخري", "اخر", "هناك", "مختلفه", "متفرقه", "واسعه", "كبيره", "سكنيه",
     "عسكريه", "عسكري", "امنيه", "مجاوره", "قريبه", "حدوديه", "وسط", "بعد", "خلال", "مما", "ما", "ان", "كما", "حيث", "لم", "لا", "هي", "هو",
     "المجاوره", "نفسها", "ذاتها", "الحدوديه", "الاستراتيجيه", "المحاصره", "النزاع", "الصراع", "القتال", "المعارك", "جديده", "محدده", "خفض",
     "اكثر", "امنه", "سيطره", "نفوذ", "يسيطر", "تسيطر", "مدنيه", "ماهوله", "وقري", "وبلدات", "ومناطق", "القريبه", "خاصه", "نائيه", "كانت", "باتجاه",
-    "الاوسط", "الشرق", "العربيه", "الخليج", "العالم", "بهدف", "ضمن", "تمركز", "المواجهات", "الاشتباكات", "تجاريه", "مزدحمه", "شعبيه", "رئيسيه",
+    "القريتين", "القريه", "المدينه", "المنطقه", "البلده", "البلاد", "المحافظه", "محدده", "الاوسط", "الشرق", "العربيه", "الخليج", "العالم", "بهدف", "ضمن", "تمركز", "المواجهات", "الاشتباكات", "تجاريه", "مزدحمه", "شعبيه", "رئيسيه",
 })  # fmt: skip

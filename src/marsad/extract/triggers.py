@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from marsad.extract.matching import Match, matches
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet, TriggerMention, sheet_of
 from marsad.lexicon.entries import Trigger, Triggers
-from marsad.text.clitics import splits
+from marsad.text.clitics import heads, splits
 
 _BEFORE = 3  # words before a trigger that may refine it ("طائرات حربية قصفت")
 _AFTER = 8
@@ -25,10 +25,11 @@ class EventTriggers:
 
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
+        named = frozenset(i for m in sheet.sides if m.end - m.start > 1 for i in range(m.start, m.end))
         done = 0
         for found in matches(sheet, self.table.phrases):
-            if found[0].start < done:
-                continue
+            if found[0].start < done or found[0].start in named:
+                continue  # "هيئة تحرير الشام" frees nothing
             mention = self._mention(sheet, found)
             if mention is not None:
                 sheet.triggers.extend(self._coordinated(sheet, mention))
@@ -41,7 +42,7 @@ class EventTriggers:
         assert isinstance(entry, Trigger)
         if entry.needs_object and not self._object(sheet, match, entry.needs_object):
             return None
-        if self.near(sheet, match.start - 1, match.end + 2, "figurative"):
+        if self.near(sheet, match.start - 1, match.end + 2, "figurative") or self._purpose(sheet, match, entry):
             return None
         mention = TriggerMention(
             start=match.start, end=match.end, entry=entry, form=match.phrase.form, type=entry.type,
@@ -49,6 +50,18 @@ class EventTriggers:
             conjunction=match.split.conjunction, preposition=match.split.preposition,
         )  # fmt: skip
         return replace(mention, type=self._type(sheet, mention))
+
+    @staticmethod
+    def _purpose(sheet: Sheet, match: Match, entry: Trigger) -> bool:
+        """ "لقتال داعش", "في مواجهة", "لمواجهة": what is meant to be, or a way of speaking, no clash that was."""
+        if entry.type != "clash" or match.phrase.form.tense:
+            return False
+        before = sheet.words[match.start - 1] if match.start else ""
+        word = match.phrase.words[0]
+        suffered = any(s.stem.startswith("تعرض") for s in splits(before))
+        if match.split.preposition == "ل" and entry.roles == "symmetric":
+            return not suffered
+        return word == "مواجهه" and not match.split.article
 
     def _object(self, sheet: Sheet, match: Match, kind: str) -> bool:
         """Whether what the word destroys, burns or takes is of that kind: in the words after it, before the clause ends."""
@@ -91,11 +104,23 @@ class EventTriggers:
         """Shelling or targeting by its weapon: the nearest weapon word of the clause, after the trigger first."""
         order = (("drone", "drone_strike"), ("air", "airstrike"), ("artillery", "shelling"), ("ied", "ied"))
         sentence = sheet.sentence(start)
-        for low, high in ((end, min(end + 2, sentence[1])), (max(start - _BEFORE, sentence[0]), start), (end, min(end + _AFTER, sentence[1]))):
+        clause = next((i + 1 for i in range(start - 1, sentence[0] - 1, -1) if sheet.words[i] in CLAUSE_ENDS), sentence[0])
+        before = max(start - _BEFORE, clause)
+        for low, high in ((end, min(end + 2, sentence[1])), (before, start), (end, min(end + _AFTER, sentence[1]))):
             for kind, result in order:
                 if self.near(sheet, low, high, kind):
                     return result
-        return default
+        return self._by_means(sheet, end, sentence[1]) or default
+
+    def _by_means(self, sheet: Sheet, start: int, end: int) -> str | None:
+        """ "استهداف … بالمدفعية الثقيلة": the weapon that بـ leads to, to the end of the clause."""
+        for i in range(start, min(end, start + 16)):
+            if sheet.words[i] in CLAUSE_ENDS:
+                break
+            for kind, result in (("drone", "drone_strike"), ("air", "airstrike"), ("artillery", "shelling")):
+                if any(h.preposition == "ب" and h.form in self.table.words[kind] for h in heads(sheet.words[i])):
+                    return result
+        return None
 
     def _coordinated(self, sheet: Sheet, mention: TriggerMention) -> Iterator[TriggerMention]:
         """ "القصف البري والجوي" is two events (codebook, "Events"): the second has the second adjective for its words."""

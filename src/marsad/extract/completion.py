@@ -1,0 +1,115 @@
+"""What an event leaves untold because the report has just told it: its doer, its enemy, its day.
+
+A verb without a subject goes on with the one before ("سيطرت … ودمرت"); a raid without a doer in a report of one air force is its
+raid; a side fights those whom the report says it fights; a day told in the lead holds until another is told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from marsad.extract.arguments import Roles
+from marsad.extract.draft import RANK, Draft
+from marsad.extract.sheet import DateMention, Sheet
+from marsad.lexicon.actors import ActorRegistry
+
+_GROUND: Final = frozenset({"clash", "territory_taken", "equipment_loss", "repelled"})
+_STRIKES: Final = frozenset({"airstrike", "drone_strike", "shelling"})
+_GOES_ON: Final = frozenset({"clash", "territory_taken", "equipment_loss", "repelled", "withdrawal", "shelling", "deployment", "arrest"})
+_REACH: Final = 2  # sentences over which a subject goes on
+_NOBODY: Final = frozenset({"civilians", "infrastructure", "unknown", "militants"})
+
+
+def complete(sheet: Sheet, drafts: list[Draft], registry: ActorRegistry) -> list[Draft]:
+    """The drafts with doers, enemies and days that the report told before."""
+    enemies = _enemies(drafts, registry)
+    _fighters_only(drafts, registry)
+    _subjects(sheet, drafts)
+    _raiders(drafts)
+    for draft in drafts:
+        _opponents(draft, enemies)
+    _days(sheet, drafts)
+    return drafts
+
+
+def _fighters_only(drafts: Sequence[Draft], registry: ActorRegistry) -> None:
+    """Monitors and courts take no part in a clash."""
+    for draft in drafts:
+        if draft.type in RANK and draft.trigger is not None and draft.trigger.entry.roles == "symmetric":
+            kept = tuple(a for a in draft.roles.actors if registry.actors[a].kind in ("state", "nonstate", "unknown") or a == "civilians")
+            draft.roles = Roles(kept, kept if len(kept) > 1 else ())
+
+
+def _enemies(drafts: Sequence[Draft], registry: ActorRegistry) -> dict[str, str]:
+    """For each side the one that the report most often sets against it."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for draft in drafts:
+        armed = [a for a in draft.roles.actors if registry.actors[a].kind in ("state", "nonstate") and a not in _NOBODY]
+        against = [t for t in draft.roles.targets if registry.actors[t].kind in ("state", "nonstate") and t not in _NOBODY]
+        for a in armed:
+            for t in against:
+                if a != t:
+                    pairs[a, t] += 1
+                    pairs[t, a] += 1
+    out: dict[str, str] = {}
+    for (a, t), _ in sorted(pairs.items(), key=lambda p: (-p[1], p[0])):
+        out.setdefault(a, t)
+    return out
+
+
+def _subjects(sheet: Sheet, drafts: Sequence[Draft]) -> None:
+    """A verb that names no subject has that of the event before it."""
+    for n, draft in enumerate(drafts):
+        verb = draft.trigger is not None and (draft.trigger.form.tense or draft.trigger.entry.kind == "masdar" or draft.trigger.pronoun)
+        if draft.roles.actors or not verb or draft.type not in _GOES_ON:
+            continue
+        for earlier in reversed(drafts[:n]):
+            if sheet.sentence_of[draft.start] - sheet.sentence_of[earlier.start] > _REACH:
+                break
+            symmetric = earlier.trigger is not None and earlier.trigger.entry.roles == "symmetric"
+            if earlier.type in _GOES_ON and earlier.roles.actors and not symmetric:
+                actors = tuple(a for a in earlier.roles.actors if a not in draft.roles.targets)
+                draft.roles = Roles(actors, draft.roles.targets)
+                break
+
+
+def _raiders(drafts: Sequence[Draft]) -> None:
+    """An air raid or a bombardment without a doer is that of the only side the report has do so."""
+    for kind in _STRIKES:
+        doers = Counter(d.roles.actors for d in drafts if d.type == kind and d.roles.actors)
+        if len(doers) == 1:
+            actors = next(iter(doers))
+            for draft in drafts:
+                if draft.type == kind and not draft.roles.actors and not set(draft.roles.targets) & set(actors):
+                    draft.roles = Roles(actors, draft.roles.targets)
+
+
+def _opponents(draft: Draft, enemies: dict[str, str]) -> None:
+    """Ground fighting has two sides: the one not named is the other's enemy in this report."""
+    if draft.type not in _GROUND or len(draft.roles.actors) != 1:
+        if draft.type in _GROUND and not draft.roles.actors and len(draft.roles.targets) == 1:
+            enemy = enemies.get(draft.roles.targets[0])
+            if enemy:
+                draft.roles = Roles((enemy,), draft.roles.targets)
+        return
+    actor = draft.roles.actors[0]
+    enemy = enemies.get(actor)
+    if enemy is None or draft.roles.targets:
+        return
+    if draft.trigger is not None and draft.trigger.entry.roles == "symmetric":
+        draft.roles = Roles((actor, enemy), (actor, enemy))
+    else:
+        draft.roles = Roles(draft.roles.actors, (enemy,))
+
+
+def _days(sheet: Sheet, drafts: Sequence[Draft]) -> None:
+    """A day told in the lead, or with the event before, holds for what follows until another is told."""
+    last: DateMention | None = None
+    for draft in drafts:
+        if draft.date is not None and draft.date.edtf and draft.date.recent:
+            last = draft.date if "/" not in draft.date.edtf else last
+        elif draft.date is None and last is not None and not draft.background and draft.start >= sheet.title_end:
+            draft.date = last
+            draft.inherited_date = True

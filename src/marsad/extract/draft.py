@@ -1,0 +1,33 @@
+"""An event while it is being put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from marsad.extract.arguments import Roles
+from marsad.extract.sheet import DateMention, PlaceMention, TriggerMention
+
+# Attacks, the most specific first: of two words for one event the more specific names it.
+ATTACK: Final = ("suicide_attack", "chemical_attack", "drone_strike", "ied", "airstrike", "shelling", "clash", "other_violence")
+RANK: Final = {kind: n for n, kind in enumerate(ATTACK)}
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event being put together: tokens, type, roles; `figures` are indexes of stated figures."""
+
+    start: int
+    end: int
+    type: str
+    roles: Roles
+    trigger: TriggerMention | None
+    places: tuple[PlaceMention, ...] = ()
+    date: DateMention | None = None
+    status: str = "occurred"
+    claimant: str = "report"
+    background: bool = False
+    definite: bool = False
+    inherited_date: bool = False
+    figures: list[int] = field(default_factory=list)
+    also: list[tuple[int, int]] = field(default_factory=list)
