@@ -62,6 +62,7 @@ VAGUE = {"qualifier": "vague"}
         ("one claimant", [said(12)], (12, 12, 12)),
         ("the newest statement of a claimant stands", [said(10), said(15, published=LATER)], (15, 15, 15)),
         ("statements of one day all stand", [said(12), said(31, report_id="b")], (12, 31, 31)),
+        ("one report has one total of a claimant", [said(12), said(31, figure=1, span=Span(900, 904))], (31, 31, 31)),
         ("most claimants", [said(10), said(12, key="b"), said(12, key="c")], (10, 12, 12)),
         ("of equals the most specific", [said(30, qualifier="about"), said(28, key="b")], (28, 28, 30)),
         ("at least supports a higher number", [said(27, None, **AT_LEAST), said(31, key="b")], (27, 31, 31)),

@@ -63,7 +63,7 @@ class Standing:
 
     def supports(self, number: int, open_reach: float) -> bool:
         """Whether a number is within the statement's bounds; an open one reaches to `open_reach` times its least."""
-        if self.low is not None and number < self.low:
+        if self.several or (self.low is not None and number < self.low):
             return False
         if self.high is not None:
             return number <= self.high
@@ -80,7 +80,7 @@ def counted(said: Sequence[Said], outcome: str) -> list[int]:
 
 
 def standing(said: Sequence[Said], indexes: Iterable[int]) -> list[Standing]:
-    """Per claimant the statements of the newest day (codebook: "per claimant, the newest statement stands").
+    """Per claimant the totals of the newest day (codebook: "per claimant, the newest statement stands").
 
     Reports of one day have no order among themselves, so several statements of that day all stand.
     """
@@ -92,7 +92,9 @@ def standing(said: Sequence[Said], indexes: Iterable[int]) -> list[Standing]:
     for key, published, _ in by_report:
         newest[key] = max(published, newest.get(key, ""))
     kept = sorted(group for group in by_report if group[1] == newest[group[0]])
-    return [statement for group in kept for statement in _totals(said, by_report[group])]
+    # In one report a claimant has one total: of several the largest number, since a smaller one is part of it or the
+    # earlier of a text that grew.
+    return [max(_totals(said, by_report[group]), key=lambda s: (s.firm > 0, s.most or 0, s.firm)) for group in kept]
 
 
 def _totals(said: Sequence[Said], indexes: Sequence[int]) -> list[Standing]:
