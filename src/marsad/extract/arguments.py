@@ -18,6 +18,8 @@ from marsad.text.clitics import heads, splits
 ARMED: Final = frozenset({"state", "nonstate"})
 _FAR_SUBJECT: Final = 9
 _FAR_TARGET: Final = 14
+_TALKS: Final = frozenset({"meeting", "call", "agreement"})
+_MUTUAL: Final = frozenset({"متبادل", "متبادله", "المتبادل", "المتبادله"})
 _PASSIVE_TYPES: Final = frozenset({"civilians", "infrastructure"})
 
 
@@ -46,7 +48,10 @@ class Arguments:
     def of(self, sheet: Sheet, trigger: TriggerMention, stretch: tuple[int, int]) -> Roles:
         """The roles of a trigger, looked for in tokens `stretch` of its sentence."""
         window = _window(sheet, trigger, stretch)
-        if trigger.entry.roles == "symmetric":
+        if trigger.type in _TALKS:
+            return self._talkers(window)
+        following = sheet.words[trigger.end] if trigger.end < len(sheet.words) else ""
+        if trigger.entry.roles == "symmetric" or following in _MUTUAL:
             return self._symmetric(sheet, trigger, window)
         if trigger.entry.roles == "object_only":
             return self._object_only(sheet, trigger, window)
@@ -60,28 +65,56 @@ class Arguments:
 
     def _symmetric(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> Roles:
         """ "اشتباكات بين X وY", "اشتبكت X مع Y": both are actors and both are targets."""
-        sides = [m for m in window.after if _is_side(m)]
-        between = [m for m in sides if self._linked(sheet, trigger.end, m)]
-        chosen = between or sides[:2]
-        if len(set(_labels(chosen))) < 2:
-            before = [m for m in window.before if _is_side(m)][-2:]
-            chosen = [*before, *chosen] if chosen else before
+        between = self._between(sheet, trigger, window)
+        if len(set(_labels(between))) >= 2:
+            chosen = between
+        else:
+            partner = between or self._partner(sheet, trigger, window)
+            others = [m for m in window.before if _is_side(m) and not self._led(sheet, m)]
+            genitive = [m for m in window.after if m.start - trigger.end <= 1 and m not in partner and _is_side(m)][:1]
+            chosen = [*(genitive or others[-1:]), *partner]
         labels = _labels(chosen)
         return Roles(labels, labels if len(labels) > 1 else ())
 
-    def _linked(self, sheet: Sheet, start: int, mention: SideMention) -> bool:
-        """Whether "بين" or "مع" stands between the trigger and a side (or another side so linked does)."""
-        for i in range(start, mention.start):
-            if self._phrase(self.words.between, sheet.words, i) or self._phrase(self.words.with_, sheet.words, i):
-                return True
-        return False
+    def _between(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
+        """The sides that "بين" joins: the first after it, and those that و or "وبين" adds, over asides."""
+        sides = [m for m in window.after if _is_side(m)]
+        for i in range(trigger.end, min(trigger.end + 9, len(sheet.words))):
+            if not self._phrase(self.words.between, sheet.words, i):
+                continue
+            out: list[SideMention] = []
+            for mention in (m for m in sides if m.start > i):
+                gap = sheet.words[out[-1].end : mention.start] if out else ()
+                joined = mention.conjunction == "و" or any(w in ("وبين", "و") for w in gap)
+                if out and (not joined or len(gap) > 16) and not (mention.kind == "adjective" and not gap):
+                    break
+                if mention.kind != "adjective" or not out:
+                    out.append(mention)
+            return out
+        return []
+
+    def _partner(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
+        """ "اشتبكت … مع X", "معارك ضد X"."""
+        for mention in window.after:
+            before = sheet.words[max(mention.start - 3, trigger.end) : mention.start]
+            if _is_side(mention) and any(w in ("مع", "ضد", "ومع") for w in before):
+                return self._and(sheet, mention, window.after)
+        return []
+
+    @staticmethod
+    def _talkers(window: Window) -> Roles:
+        """Who meets, telephones or agrees: the sides named around the word, states by their adjectives too."""
+        near = [*window.before[-3:], *window.after[:4]]
+        labels = _labels([m for m in near if _is_side(m) and m.labels[0] != "militants"])
+        return Roles(labels[:3], ())
 
     # ---- one does, another is hit
 
     def _object_only(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> Roles:
         by = self._by(sheet, trigger, window)
-        others = [m for m in window.after if m not in by]
-        return Roles(_labels(by), _labels(others[:1]))
+        partner = [] if by else self._partner(sheet, trigger, window)
+        others = [m for m in window.after if m not in by and m not in partner and m.start - trigger.end <= _FAR_TARGET]
+        return Roles(_labels(by or partner), _labels(others[:1]))
 
     def _doers(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
         by = self._by(sheet, trigger, window)
@@ -93,9 +126,19 @@ class Arguments:
         launched = self._launched(sheet, trigger, window)
         if launched:
             return launched
-        if trigger.form.tense:
+        if trigger.entry.kind == "verb":
             return self._subject(sheet, trigger, window)
-        return self._genitive(sheet, trigger, window)
+        return self._genitive(sheet, trigger, window) or self._striker(sheet, trigger, window)
+
+    def _striker(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
+        """ "إلقاء مروحيات النظام براميل", "طائرات تابعة للجيش … غارات": the side after aircraft or guns, before the strike."""
+        if trigger.type not in ("airstrike", "shelling", "drone_strike"):
+            return []
+        for mention in reversed(window.before):
+            lead = sheet.words[max(mention.start - 4, 0) : mention.start + 1]
+            if any(s.stem in self.words.doing for w in lead for s in splits(w) if not s.pronoun):
+                return [mention] if not sheet.clause_break(mention.end, trigger.start) else []
+        return []
 
     def _by(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
         """ "من قبل X", "على يد X" after the trigger."""
@@ -127,7 +170,8 @@ class Arguments:
 
     def _subject(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
         """The first side after a verb that no preposition leads; else the side before it."""
-        for mention in window.after:
+        object_next = sheet.words[trigger.end - 1] in ("علي", "ل")  # "ألقت القبض على", "سيطر على": what follows is its object
+        for mention in () if object_next else window.after:
             if mention.start - trigger.end > _FAR_SUBJECT or sheet.clause_break(trigger.end, mention.start):
                 break
             if self._led(sheet, mention) or mention.labels[0] in _PASSIVE_TYPES:
@@ -163,10 +207,10 @@ class Arguments:
         led = [m for m in rest if self._hit(sheet, m)]
         if led:
             return self._and(sheet, led[0], rest)
-        if not trigger.form.tense and trigger.entry.kind == "noun":
+        if trigger.entry.kind == "noun":
             return []
         open_ = [m for m in rest if m.kind not in ("adjective", "capital", "country") and not self._source(sheet, m)]
-        if trigger.form.tense and not trigger.pronoun:
+        if trigger.entry.kind == "verb" and not trigger.pronoun:
             return self._and(sheet, open_[0], rest) if open_ and not sheet.clause_break(trigger.end, open_[0].start) else []
         return self._and(sheet, open_[0], rest) if open_ and open_[0].start - trigger.end <= 5 else []
 

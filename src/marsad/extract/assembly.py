@@ -385,7 +385,8 @@ class Assembly:
         return None
 
     def _event(self, sheet: Sheet, draft: Draft, figures: tuple[int, ...], tolls: Sequence[Figure]) -> Event:
-        actors = tuple(map(printed_actor, draft.roles.actors)) or ("unknown",)
+        nobody = ("civilians",) if draft.type == "protest" else ("unknown",)
+        actors = tuple(map(printed_actor, draft.roles.actors)) or nobody
         targets = tuple(map(printed_actor, draft.roles.targets))
         if not targets and draft.type in _ATTACKS:
             hit = [f.group or ("civilians" if f.victims == "civilian" else None) for f in tolls]

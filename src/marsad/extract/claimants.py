@@ -137,7 +137,8 @@ class Claimants:
         fixed = next((f for h in heads(words[at]) if (f := self.words.fixed.at(h.form, words, at))), None)
         if fixed is not None:
             return sheet.text(at, at + fixed[1]), at + fixed[0]
-        while stop < end and stop - at < _LONGEST and not self._stops(words, stop):
+        told = {t.start for t in sheet.triggers} | {o.start for o in sheet.outcomes} | {d.start for d in sheet.dates}
+        while stop < end and stop - at < _LONGEST and stop not in told and not self._stops(words, stop):
             stop += 1
         short = self._short_form(words, stop, end)
         if short is not None:

@@ -22,16 +22,31 @@ _REACH: Final = 2  # sentences over which a subject goes on
 _NOBODY: Final = frozenset({"civilians", "infrastructure", "unknown", "militants"})
 
 
-def complete(sheet: Sheet, drafts: list[Draft], registry: ActorRegistry) -> list[Draft]:
+def complete(sheet: Sheet, drafts: list[Draft], registry: ActorRegistry, *, responsible: frozenset[str]) -> list[Draft]:
     """The drafts with doers, enemies and days that the report told before."""
     enemies = _enemies(drafts, registry)
     _fighters_only(drafts, registry)
     _subjects(sheet, drafts)
+    _responsible(sheet, drafts, responsible)
     _raiders(drafts)
     for draft in drafts:
         _opponents(draft, enemies)
+    _slain(sheet, drafts)
     _days(sheet, drafts)
     return drafts
+
+
+def _slain(sheet: Sheet, drafts: Sequence[Draft]) -> None:
+    """Who killed a named person: the other side of the fighting in which he died."""
+    for draft in drafts:
+        if draft.type != "killing" or draft.roles.actors:
+            continue
+        for other in drafts:
+            if other is not draft and other.type in RANK and sheet.same_sentence(other.start, draft.start):
+                doers = tuple(a for a in other.roles.actors if a not in draft.roles.targets and a not in _NOBODY)
+                if len(doers) == 1:
+                    draft.roles = Roles(doers, draft.roles.targets)
+                    break
 
 
 def _fighters_only(drafts: Sequence[Draft], registry: ActorRegistry) -> None:
@@ -62,7 +77,7 @@ def _enemies(drafts: Sequence[Draft], registry: ActorRegistry) -> dict[str, str]
 def _subjects(sheet: Sheet, drafts: Sequence[Draft]) -> None:
     """A verb that names no subject has that of the event before it."""
     for n, draft in enumerate(drafts):
-        verb = draft.trigger is not None and (draft.trigger.form.tense or draft.trigger.entry.kind == "masdar" or draft.trigger.pronoun)
+        verb = draft.trigger is not None and (draft.trigger.entry.kind in ("verb", "masdar") or draft.trigger.pronoun)
         if draft.roles.actors or not verb or draft.type not in _GOES_ON:
             continue
         for earlier in reversed(drafts[:n]):
@@ -73,6 +88,22 @@ def _subjects(sheet: Sheet, drafts: Sequence[Draft]) -> None:
                 actors = tuple(a for a in earlier.roles.actors if a not in draft.roles.targets)
                 draft.roles = Roles(actors, draft.roles.targets)
                 break
+
+
+def _responsible(sheet: Sheet, drafts: Sequence[Draft], words: frozenset[str]) -> None:
+    """Who claims responsibility did what the report tells of an attack without a doer."""
+    for i, word in enumerate(sheet.words):
+        if word not in words and (not word.startswith("و") or word[1:] not in words):
+            continue
+        low, high = sheet.sentence(i)
+        near = [m for m in sheet.sides if low <= m.start < high and m.labels[0] not in _NOBODY and m.kind != "adjective"]
+        if not near:
+            continue
+        label = min(near, key=lambda m: abs(m.start - i)).labels[0]
+        for draft in drafts:
+            if draft.type in ("ied", "suicide_attack", "clash", "shelling", "drone_strike", "killing") and not draft.roles.actors:
+                draft.roles = Roles((label,), tuple(t for t in draft.roles.targets if t != label))
+        return
 
 
 def _raiders(drafts: Sequence[Draft]) -> None:

@@ -85,7 +85,7 @@ def dates(nlp: Language, name: str) -> Dates:
 
 @Language.factory("marsad_sides")
 def sides(nlp: Language, name: str) -> Sides:
-    return Sides(registry=registry(), index=side_index(registry()), countries=country_names(load_gazetteer()))
+    return Sides(registry=registry(), index=side_index(registry()), countries=country_names(load_gazetteer()), ours=role_words().ours)
 
 
 @Language.factory("marsad_outcomes")

@@ -49,7 +49,9 @@ class Drafting:
         drafts.sort(key=lambda d: d.start)
         if not any(d.type in _RANK or d.type in _HARD for d in drafts) and not stated:
             return []
-        return complete(sheet, self._again(sheet, drafts), self.registry)
+        return complete(
+            sheet, self._again(sheet, drafts), self.registry, responsible=self.arguments.words.responsible
+        )
 
     # ---- which triggers tell something
 
@@ -97,6 +99,8 @@ class Drafting:
             if other.end <= trigger.start and other.start >= start and other.entry.type != "statement":
                 start = max(start, other.end)
             if other.start >= trigger.end and other.start < end and not other.entry.political and other.conjunction:
+                if other.start - trigger.end <= 1 and other.entry.kind != "verb":
+                    continue  # "مواجهات وقصف متبادل بين …": both have the sides that follow
                 end = other.start
                 break
         return start, end

@@ -18,7 +18,7 @@ from marsad.gazetteer import Gazetteer
 from marsad.lexicon.actors import ActorName, ActorRegistry, GenericName
 from marsad.lexicon.index import WordIndex, word_index
 from marsad.model import ActorMention, printed_actor
-from marsad.text.clitics import heads
+from marsad.text.clitics import heads, splits
 
 Named = tuple[ActorName, ...] | GenericName
 _LEAD: Final = 40  # words of a report whose places weigh double: where it plays is told first
@@ -32,6 +32,7 @@ class Sides:
     registry: ActorRegistry
     index: WordIndex[Named]
     countries: Mapping[str, str]
+    ours: frozenset[str]
     version: str = "1"
 
     def __call__(self, doc: Doc) -> Doc:
@@ -60,6 +61,10 @@ class Sides:
                 names = self.registry.adjectives.get(head.form)
                 if names and not head.preposition:
                     best = 1, self._mention(i, i + 1, names, head.preposition, head.conjunction)
+        if best is None and words[i].endswith("نا") and any(s.pronoun == "نا" and s.stem in self.ours for s in splits(words[i])):
+            return SideMention(
+                start=i, end=i + 1, labels=("unknown",), kind="ours", victims="unknown", preposition="", conjunction=""
+            )
         return best[1] if best else None
 
     def _mention(self, start: int, end: int, named: Named, preposition: str, conjunction: str) -> SideMention:
@@ -86,6 +91,8 @@ class Sides:
                 continue
             if isinstance(mention.name, GenericName):
                 yield self._generic(mention, mention.name, sure, countries, counts)
+            elif mention.kind == "ours":
+                yield replace(mention, labels=(self._speaker(sure),))
             elif len(mention.labels) > 1:
                 yield replace(mention, labels=(self._ambiguous(mention, counts, countries, year),))
             else:
@@ -128,6 +135,11 @@ class Sides:
         if not factions:
             return mention
         return replace(mention, labels=(before[-1] if before else max(factions, key=lambda label: factions[label]),))
+
+    def _speaker(self, sure: Sequence[SideMention]) -> str:
+        """Whose "قواتنا" are: the armed side that a statement names first."""
+        armed = [m.labels[0] for m in sure if self.registry.actors[m.labels[0]].kind in ("state", "nonstate")]
+        return armed[0] if armed else "unknown"
 
     @staticmethod
     def _meant(mention: SideMention, mentions: Sequence[SideMention], counts: Mapping[str, int]) -> bool:

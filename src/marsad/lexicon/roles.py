@@ -51,6 +51,14 @@ class InflictRow(Row):
     ranks: tuple[str, ...]
 
 
+class NounsRow(Row):
+    nouns: tuple[str, ...]
+
+
+class StemsRow(Row):
+    stems: tuple[str, ...]
+
+
 class OwnRow(Row):
     nouns: tuple[str, ...]
 
@@ -67,6 +75,9 @@ class RoleTable(Row):
     scope: ScopeRow
     denial: DenialRow
     inflict: InflictRow
+    responsible: HitRow
+    doing: NounsRow
+    ours: StemsRow
     own: OwnRow
 
 
@@ -100,6 +111,9 @@ class RoleWords:
     object_verbs: frozenset[str]
     subject_verbs: frozenset[str]
     ranks: frozenset[str]
+    responsible: frozenset[str]
+    doing: frozenset[str]
+    ours: frozenset[str]
     own: frozenset[str]
 
 
@@ -135,6 +149,9 @@ def load_roles(*, fold: Fold) -> RoleWords:
         object_verbs=frozenset(map(fold, table.inflict.object_verbs)),
         subject_verbs=frozenset(map(fold, table.inflict.subject_verbs)),
         ranks=frozenset(map(fold, table.inflict.ranks)),
+        responsible=frozenset(map(fold, table.responsible.words)),
+        doing=frozenset(map(fold, table.doing.nouns)),
+        ours=frozenset(map(fold, table.ours.stems)),
         own=frozenset(map(fold, table.own.nouns)),
     )
 
