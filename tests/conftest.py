@@ -1,7 +1,7 @@
 """Tables of cases: `@pytest.mark.cases("dates")` runs a test once for each row of `tests/cases/dates.toml`.
 
 A test so marked takes one argument, `case`. Every row has a `text`, what is `expected`, and a `note` that says why;
-further keys are the table's own. A row with `not_yet = "reason"` is known to fail; on the day it passes the run says so.
+further keys are the table's own. A row with `not_yet = "reason"` is known to fail; the run fails on the day it passes.
 """
 
 from __future__ import annotations

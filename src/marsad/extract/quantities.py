@@ -13,12 +13,14 @@ from spacy.tokens import Doc
 
 from marsad.extract.sheet import CLAUSE_ENDS, Quantity, sheet_of
 from marsad.lexicon.index import WordIndex
-from marsad.lexicon.quantities import QuantityWords
+from marsad.lexicon.quantities import Qualifier, QuantityWords
 from marsad.text.clitics import heads
 
 _AFTER_REACH: Final = 6  # words between a number and a hedge after it ("عشرة اشخاص على الاقل")
 _LARGEST: Final = 50_000_000
-_SCALES: Final = {"الف": 1000, "الفا": 1000, "الاف": 1000, "مليون": 1_000_000, "مليونا": 1_000_000, "ملايين": 1_000_000}
+_MILLION: Final = 1_000_000
+_SCALES: Final = {"الف": 1000, "الفا": 1000, "الاف": 1000, "مليون": _MILLION, "مليونا": _MILLION, "ملايين": _MILLION}
+_TWO_OF: Final = {"الفا": 2000, "مليونا": 2 * _MILLION}  # before the noun they count; else one, in the accusative
 _SCALE_ONLY: Final = frozenset({"الاف", "ملايين"})  # alone they are vague amounts
 _HUNDRED: Final = frozenset({"مئه", "مائه"})
 
@@ -42,7 +44,7 @@ class Quantities:
         return doc
 
     def at(self, words: Sequence[str], i: int) -> Quantity | None:
-        """The quantity that begins at word `i` (its hedge may begin before), or None: a name's number counts nothing."""
+        """The quantity that begins at word `i` (its hedge may begin before); None for a name's number."""
         ranged = self._range(words, i)
         if ranged is not None:
             low, high, end, start = ranged
@@ -70,7 +72,7 @@ class Quantities:
     def number(self, words: Sequence[str], i: int) -> tuple[int, int] | None:
         """The value of the number that begins at word `i`, and the word after it."""
         word = words[i]
-        if word[0].isdigit():
+        if word[0].isdecimal():
             return self._digits(words, i)
         for head in heads(word):
             if head.form in self.words.numbers or head.form in self.words.eleven:
@@ -86,8 +88,9 @@ class Quantities:
             return None
         end = i + 1
         if end < len(words) and words[end] in _SCALES:
-            value *= _SCALES[words[end]]
-            end += 1
+            scale = _SCALES[words[end]]
+            more, end = _and_digits(words, end + 1, scale)
+            value = value * scale + more
         if value != int(value):
             return None
         return int(value), end
@@ -96,33 +99,48 @@ class Quantities:
         """Units, teens, tens and hundreds fill `group`; a thousand or a million closes it into `total`."""
         numbers = self.words.numbers
         following = words[i + 1] if i + 1 < len(words) else ""
-        if first in _SCALE_ONLY or (first in self.words.eleven and following not in self.words.ten):
+        if first in _SCALE_ONLY or not self._counts(words, i, first):
             return None
         total, end = 0, i + 1
         group = [numbers.get(first, 1)]
-        if first == "الفا" and self._joined(words, end)[0] is not None:
-            group = [1000]  # "ألفا ومئتي" is a thousand and more; "ألفا شخص" is two thousand
+        if first in _TWO_OF:
+            group = [_TWO_OF[first] if self._names_what_it_counts(words, end) else _SCALES[first]]
         if group[0] >= 1000:
             total, group = group[0], []
+            more, end = _and_digits(words, end, 1000 if total < _MILLION else _MILLION)
+            total += more
         if group and group[0] < 10 and following in self.words.ten:
             group, end = [group[0] + 10], end + 1
         while end < len(words):
             word = words[end]
             if word in _SCALES:
-                total, group, end = total + max(sum(group), 1) * _SCALES[word], [], end + 1
+                more, end = _and_digits(words, end + 1, _SCALES[word])
+                total, group = total + max(sum(group), 1) * _SCALES[word] + more, []
             elif word in _HUNDRED and len(group) == 1 and 3 <= group[0] <= 9:
                 group, end = [group[0] * 100], end + 1
             else:
                 value, step = self._joined(words, end)
-                if value is None:
+                if value is None or not _fits(group, value, total=total):
                     break
-                after = words[end + step] if end + step < len(words) else ""
-                if value < 10 and after in self.words.ten:
-                    value, step = value + 10, step + 1
-                if not _fits(group, value, closed=total > 0):
-                    break
-                group, end = [*group, value], end + step
+                end += step
+                if value >= 1000:
+                    total += value
+                else:
+                    group = [*group, value]
         return total + sum(group), end
+
+    def _counts(self, words: Sequence[str], i: int, first: str) -> bool:
+        """Whether "أحد" or "إحدى" is a number: "أحد عشر", "إحدى وعشرون", not "أحد القادة"; other words always are."""
+        if first not in self.words.eleven or (i + 1 < len(words) and words[i + 1] in self.words.ten):
+            return True
+        tens, _ = self._joined(words, i + 1) if i + 1 < len(words) else (None, 1)
+        return tens is not None and 20 <= tens < 100
+
+    def _names_what_it_counts(self, words: Sequence[str], at: int) -> bool:
+        """Whether a noun follows at once: "ألفا شخص", not "ألفا ومئتي شخص" or "ألفا من الأشخاص"."""
+        if at >= len(words) or not words[at].isalpha() or words[at] == "من":
+            return False
+        return self._joined(words, at)[0] is None and words[at] != "و"
 
     def _joined(self, words: Sequence[str], i: int) -> tuple[int | None, int]:
         """The value of a number word joined by و at word `i`, and how many words it takes."""
@@ -134,16 +152,18 @@ class Quantities:
             rest, step = word[1:], 1
         else:
             return None, 1
-        if rest in self.words.eleven and i + step < len(words) and words[i + step] in self.words.ten:
-            return 1, step
-        return numbers.get(rest), step
+        value = numbers.get(rest, 1 if rest in self.words.eleven else None)
+        teen = i + step < len(words) and words[i + step] in self.words.ten
+        if value is None or (rest in self.words.eleven and rest not in numbers and not teen):
+            return None, step
+        return (value + 10, step + 1) if teen and value < 10 else (value, step)
 
     # ---- ranges, vague amounts, hedges, labels
 
     def _range(self, words: Sequence[str], i: int) -> tuple[int, int, int, int] | None:
         """ "بين 10 و15", "10-15", "10 إلى 15" as low, high, the word after, and the first word."""
         word = words[i]
-        if "-" in word and word[0].isdigit():
+        if "-" in word and word[0].isdecimal():
             parts = word.split("-")
             low, high = (_plain(p) for p in parts) if len(parts) == 2 else (None, None)
             if low is not None and high is not None and low < high <= low * 20 and high < 1500:
@@ -158,9 +178,7 @@ class Quantities:
             return None
         link = words[end]
         at = end
-        if link in self.words.to and link != "و":
-            at = end + 1
-        elif before and link == "و":
+        if (link in self.words.to and link != "و") or (before and link == "و"):
             at = end + 1
         elif not (before and link.startswith("و")):
             return None
@@ -169,9 +187,6 @@ class Quantities:
         second = self.number(words, at)
         if second is None or second[0] <= low or second[0] > low * 50:
             return None
-        if not before and link in ("و", "او"):
-            if link == "و":
-                return None
         return low, second[0], second[1], (i - 1 if before else i)
 
     def _vague(self, words: Sequence[str], i: int) -> tuple[tuple[int, int | None], int] | None:
@@ -190,7 +205,7 @@ class Quantities:
             return i, None
         return i - found[0], found[1]
 
-    def _reversed(self, index: WordIndex[str], words: Sequence[str]) -> tuple[int, str] | None:
+    def _reversed(self, index: WordIndex[Qualifier], words: Sequence[str]) -> tuple[int, str] | None:
         """A hedge read backwards; the last word read, its first, may carry clitics ("بنحو", "وأكثر من")."""
         for entry, qualifier in index.by_first.get(words[0], ()) if words else ():
             if len(entry) > len(words) or tuple(words[: len(entry) - 1]) != entry[:-1]:
@@ -206,7 +221,7 @@ class Quantities:
 
     def _hedge_after(self, words: Sequence[str], end: int) -> tuple[str | None, int]:
         for i in range(end, min(end + _AFTER_REACH, len(words))):
-            if words[i] in CLAUSE_ENDS or words[i][0].isdigit():
+            if words[i] in CLAUSE_ENDS or words[i][0].isdecimal():
                 break
             found = self.words.hedges_after.at(words[i], words, i)
             if found is not None:
@@ -217,16 +232,38 @@ class Quantities:
         """Whether the number is a name's: "الفوج ستة وأربعين", "الساعة 10", "عام 2014"."""
         if i == 0:
             return False
-        before = words[i - 1]
-        return any(h.form in self.words.label_before for h in heads(before))
+        if i > 1 and any(f"{h.form} {words[i - 1]}" in self.words.label_before for h in heads(words[i - 2])):
+            return True
+        return any(h.form in self.words.label_before for h in heads(words[i - 1]))
 
 
-def _fits(group: Sequence[int], value: int, *, closed: bool) -> bool:
-    """Whether a value joined by و goes on with the number: hundreds first, then units before tens ("خمسة وعشرين")."""
+def _and_digits(words: Sequence[str], at: int, scale: int) -> tuple[int, int]:
+    """What is added after a thousand or a million at word `at`, and the word after it.
+
+    "3 آلاف و500", "مليون و300 ألف", "ستة ملايين ونصف المليون".
+    """
+    link, number, after = (words[k] if k < len(words) else "" for k in (at, at + 1, at + 2))
+    if scale == _MILLION and link == "ونصف":
+        return scale // 2, at + 1 + number.endswith("مليون")
+    if link != "و" or not number.isdecimal():
+        return 0, at
+    value = int(number)
+    if scale == 1000 and 100 <= value < 1000 and after not in _SCALES:
+        return value, at + 2
+    if scale == _MILLION and value < 1000 and _SCALES.get(after) == 1000:
+        return value * 1000, at + 3
+    return 0, at
+
+
+def _fits(group: Sequence[int], value: int, *, total: int) -> bool:
+    """Whether a value joined by و goes on with the number: hundreds first, then units before tens ("خمسة وعشرين").
+
+    One and two thousand are said by the noun itself, and go on with a hundred thousand or more ("مئة ألف وألفين").
+    """
     if value >= 1000:
-        return False
+        return not group and value <= 2000 and total >= 100_000
     if not group:
-        return closed
+        return total > 0
     smallest, has_tens = min(group), any(10 <= v < 100 for v in group)
     if value >= 100:
         return False
@@ -239,7 +276,7 @@ def _plain(word: str) -> float | None:
     """Digits with separators: "1,200" and "1.200" are thousands, "1.5" is a fraction."""
     parts = word.replace(",", ".").split(".")
     if len(parts) == 1:
-        return float(parts[0]) if parts[0].isdigit() else None
+        return float(parts[0]) if parts[0].isdecimal() else None
     if all(len(p) == 3 for p in parts[1:]) and 1 <= len(parts[0]) <= 3:
         return float("".join(parts))
     if len(parts) == 2:

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 
 class Form(NamedTuple):
-    """One inflected form. `tense` perfect | imperfect | "" (a noun); `number` 1, 2 or 3 (plural); `feminine` as written."""
+    """One inflected form. `tense` perfect | imperfect | "" (a noun); `number` 1, 2 or 3 (more); `feminine` as written.
+
+    `construct`: it stands only before a genitive or a pronoun.
+    """
 
     text: str
     tense: str
@@ -56,7 +59,10 @@ def noun(singular: str) -> Iterable[Form]:
 
 
 def dual(singular: str) -> Iterable[Form]:
-    """جندي → جنديان جنديين جنديا جنديي; غارة → غارتان غارتين."""
+    """جندي → جنديان جنديين; غارة → غارتان غارتين, and before a genitive غارتا غارتي.
+
+    A masculine noun's form before a genitive ("جنديا") is left out: it is written as one of them in the accusative.
+    """
     stem = singular[:-1] + "ت" if singular.endswith("ة") else singular
     feminine = singular.endswith("ة")
     yield Form(stem + "ان", "", 2, feminine)
