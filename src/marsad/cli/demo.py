@@ -76,7 +76,7 @@ def _build(register: Register, *, shown: str) -> None:
 def _print(register: Register) -> None:
     from marsad.cli.incidents import print_incidents
     from marsad.cli.options import Form
-    from marsad.cli.screen import say
+    from marsad.cli.screen import isolated, say
     from marsad.cli.show import said_line
     from marsad.export import claim_said, finest, most_disputed, toll_value
 
@@ -86,7 +86,7 @@ def _print(register: Register) -> None:
     for dispute in most_disputed(register.incidents(), count=MOST):
         incident, place = dispute.incident, finest(dispute.incident.places)
         value = toll_value(incident, dispute.toll)
-        where = place.name if place else "place unknown"
+        where = isolated(place.name) if place else "place unknown"
         say(f"\n{incident.type}, {where}, {incident.date or 'undated'} ({incident.id})")
         say(f"  {value.field}: {value.value}  [{value.rule}]")
         for index in dispute.claims:

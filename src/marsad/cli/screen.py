@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from marsad.sources import Problem
 
 _MOST: Final = 50  # problems told one by one
-_ARABIC: Final = re.compile(
-    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc](?:[^\u2066-\u2069\na-zA-Z]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])?"
-)
+_ARABIC: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RUN: Final = re.compile(f"{_ARABIC.pattern}(?:[^()\\[\\]\u2066-\u2069\\na-zA-Z]*{_ARABIC.pattern})?")
 
 
 class Told:
@@ -93,7 +92,7 @@ def showing() -> Iterator[Progress]:
 
 
 def isolated(text: str) -> str:
-    """On a terminal, each run of Arabic in U+2068 … U+2069, so that it does not turn the line around it; else the text.
+    """A value that holds Arabic, on a terminal in U+2068 … U+2069, so that it does not turn the line around it.
 
     Output that is not a terminal is for programs and stays as it is.
     """
@@ -101,13 +100,23 @@ def isolated(text: str) -> str:
 
 
 def isolate(text: str) -> str:
-    """Each run of Arabic, with the spaces and marks inside it, in U+2068 … U+2069."""
-    return _ARABIC.sub("\u2068\\g<0>\u2069", text)
+    """The whole text in U+2068 … U+2069 where it holds a letter written from right to left."""
+    return f"\u2068{text}\u2069" if _ARABIC.search(text) else text
+
+
+def isolate_runs(text: str) -> str:
+    """Each run of Arabic in a line of another language in U+2068 … U+2069."""
+    return _RUN.sub("\u2068\\g<0>\u2069", text)
 
 
 def say(text: str = "") -> None:
-    """A line on stdout, its Arabic isolated where a terminal shows it."""
-    typer.echo(isolated(text))
+    """A line on stdout whose Arabic values are isolated already."""
+    typer.echo(text)
+
+
+def say_mixed(text: str) -> None:
+    """A line of English with Arabic words in it, on a terminal each isolated."""
+    typer.echo(isolate_runs(text) if sys.stdout.isatty() else text)
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -36,7 +36,7 @@ def show(
 
 def print_account(incident: Incident, values: tuple[Value, ...]) -> None:
     """The account on stdout."""
-    from marsad.cli.screen import say
+    from marsad.cli.screen import say, say_mixed
 
     say(f"incident {incident.id}  status {incident.status}  grade {incident.grade}")
     for value in values:
@@ -45,27 +45,30 @@ def print_account(incident: Incident, values: tuple[Value, ...]) -> None:
     say()
     say("told in")
     for telling in incident.tellings:
-        say(f"  {telling.report_id}: {telling.why}")
+        say_mixed(f"  {telling.report_id}: {telling.why}")
 
 
 def print_value(value: Value) -> None:
     """A value, its rule, its claims with their words, and how they differ."""
-    from marsad.cli.screen import say
+    from marsad.cli.screen import isolated, say, say_mixed
 
-    say(f"{value.field}: {value.value}" + (f"  [{value.rule}]" if value.rule else ""))
+    say(f"{value.field}: {isolated(value.value)}" + (f"  [{value.rule}]" if value.rule else ""))
     for said in value.said:
         say(f"  {said_line(said)}")
     for note in value.notes:
-        say(f"  ! {note}")
+        say_mixed(f"  ! {note}")
 
 
 def said_line(said: Said) -> str:
     """Who says what, where, in which words, on one line."""
+    from marsad.cli.screen import isolated
+
     claimant = f"{said.outlet or said.report_id} itself" if said.claimant == "report" else said.claimant
-    source = ", ".join(part for part in (said.outlet, said.published, said.report_id) if part)
+    source = ", ".join(isolated(part) for part in (said.outlet, said.published, said.report_id) if part)
     copies = f", copied by {len(said.copies)}" if said.copies else ""
     words = " ".join(said.words.split())
-    return f"{said.says} - {claimant} ({source}{copies})" + (f": «{words}»" if words else "")
+    quoted = ": " + isolated(f"«{words}»") if words else ""
+    return f"{isolated(said.says)} - {isolated(claimant)} ({source}{copies}){quoted}"
 
 
 def _print_json(incident: Incident, values: tuple[Value, ...]) -> None:
