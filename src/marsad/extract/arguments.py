@@ -18,6 +18,7 @@ from marsad.text.clitics import heads, splits
 ARMED: Final = frozenset({"state", "nonstate"})
 _FAR_SUBJECT: Final = 9
 _FAR_TARGET: Final = 14
+_FAR_BETWEEN: Final = 18
 _TALKS: Final = frozenset({"meeting", "call", "agreement"})
 _MUTUAL: Final = frozenset({"متبادل", "متبادله", "المتبادل", "المتبادله"})
 _PASSIVE_TYPES: Final = frozenset({"civilians", "infrastructure"})
@@ -79,7 +80,9 @@ class Arguments:
     def _between(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
         """The sides that "بين" joins: the first after it, and those that و or "وبين" adds, over asides."""
         sides = [m for m in window.after if _is_side(m)]
-        for i in range(trigger.end, min(trigger.end + 9, len(sheet.words))):
+        for i in range(trigger.end, min(trigger.end + _FAR_BETWEEN, len(sheet.words))):
+            if sheet.words[i] in (".", "\n"):
+                break
             if not self._phrase(self.words.between, sheet.words, i):
                 continue
             out: list[SideMention] = []
@@ -170,6 +173,9 @@ class Arguments:
 
     def _subject(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
         """The first side after a verb that no preposition leads; else the side before it."""
+        last = window.before[-1] if window.before else None
+        if last is not None and last.end == trigger.start and _is_side(last) and last.kind != "adjective" and not self._led(sheet, last):
+            return [last]  # "المقاومة تطرد …": a subject right before its verb
         object_next = sheet.words[trigger.end - 1] in ("علي", "ل")  # "ألقت القبض على", "سيطر على": what follows is its object
         for mention in () if object_next else window.after:
             if mention.start - trigger.end > _FAR_SUBJECT or sheet.clause_break(trigger.end, mention.start):
@@ -196,7 +202,8 @@ class Arguments:
                 if mention.labels[0] in _PASSIVE_TYPES:
                     break
                 return self._and(sheet, mention, window.after)
-        if trigger.pronoun or object_first:
+        able = any(s.stem.startswith("تمكن") for w in sheet.words[max(trigger.start - 4, 0) : trigger.start] for s in splits(w))
+        if trigger.pronoun or able:
             before = [m for m in window.before if _is_side(m) and not self._led(sheet, m)]
             return before[-1:]
         return []

@@ -15,10 +15,12 @@ from spacy.tokens import Doc
 from marsad.extract.sheet import CLAUSE_ENDS, Attribution, Sheet, sheet_of
 from marsad.lexicon.reporting import ReportingWords
 from marsad.text.clitics import heads, splits
+from marsad.text.folding import fold_word
 
 _LONGEST: Final = 9  # words of a claimant's name
 _REPORT: Final = "report"
 _THAT: Final = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها"})
+_KEEP: Final = frozenset({"الرييس", "الرئيس", "الوزير", "الشهود", "السكان", "المنظمه", "البعثه", "اللجنه", "المرصد"})
 _RUNS_ON: Final = frozenset({"بينما", "فيما", "حيث", "وذلك", "بينهم", "ومن", "كذلك"})
 _OPENERS: Final = frozenset({"وكان", "كان", "وكانت", "كانت", "فيما", "بينما", "حيث", "كما", "حين", "اذ", "ان", "وقد", "لكن", "غير", "الا"})
 _DENY: Final = frozenset({"نفي", "نفت", "نفوا", "ينفي", "تنفي", "نفاها", "نفاه", "نافيا", "نافيه"})
@@ -29,12 +31,11 @@ class Claimants:
     """The component: writes `sheet.attributions`, in the order of the text."""
 
     words: ReportingWords
-    side_words: frozenset[str]
     version: str = "1"
 
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
-        last: str | None = None
+        last: tuple[str, ...] = ()
         for start, end in sheet.sentences:
             if start < sheet.title_end or all(sheet.masked[start:end]):
                 continue
@@ -42,9 +43,9 @@ class Claimants:
             sheet.attributions.extend(found)
             verbs = [a for a in found if a.kind != "particle"] or found
             if verbs:
-                last = verbs[-1].claimant
-            elif last is not None and self._runs_on(sheet, start):
-                sheet.attributions.append(Attribution(start=start, end=end, claimant=last, kind="carried"))
+                last = (*last, *(a.claimant for a in found))
+            elif last and self._runs_on(sheet, start):
+                sheet.attributions.append(Attribution(start=start, end=end, claimant=last[-1], kind="carried"))
         return doc
 
     @staticmethod
@@ -52,7 +53,7 @@ class Claimants:
         """ "بينما قتل 3…", "فيما أصيب…": a sentence that is the rest of the one before."""
         return sheet.words[start] in _RUNS_ON
 
-    def _sentence(self, sheet: Sheet, start: int, end: int, last: str | None) -> list[Attribution]:
+    def _sentence(self, sheet: Sheet, start: int, end: int, last: tuple[str, ...]) -> list[Attribution]:
         found: list[Attribution] = []
         i = start
         while i < end:
@@ -67,7 +68,7 @@ class Claimants:
 
     # ---- "according to"
 
-    def _particle(self, sheet: Sheet, i: int, start: int, end: int, last: str | None) -> tuple[Attribution | None, int] | None:
+    def _particle(self, sheet: Sheet, i: int, start: int, end: int, last: tuple[str, ...]) -> tuple[Attribution | None, int] | None:
         words = sheet.words
         hit = next((f for h in heads(words[i]) if not h.preposition and (f := self.words.particles.at(h.form, words, i))), None)
         if hit is None:
@@ -77,13 +78,11 @@ class Claimants:
         if name is None:
             return None, at
         claimant, after = name
-        if last is not None and self._only_carries(claimant):
-            claimant = last
-        return Attribution(start=i, end=end, claimant=claimant, kind="particle"), after
+        return Attribution(start=i, end=end, claimant=self._named_before(claimant, last), kind="particle"), after
 
     # ---- verbs of saying
 
-    def _verb(self, sheet: Sheet, i: int, end: int, last: str | None) -> tuple[Attribution | None, int] | None:
+    def _verb(self, sheet: Sheet, i: int, end: int, last: tuple[str, ...]) -> tuple[Attribution | None, int] | None:
         words = sheet.words
         if not self._saying(words[i]):
             return None
@@ -92,18 +91,16 @@ class Claimants:
         name = self._name(sheet, at, end)
         if name is not None:
             claimant, after = name
-            if self._only_carries(claimant) and last is not None:
-                claimant = last
-            return Attribution(start=i, end=end, claimant=claimant, kind="verb", denies=denies), after
+            return Attribution(start=i, end=end, claimant=self._named_before(claimant, last), kind="verb", denies=denies), after
         before = self._name_before(sheet, i) if name is None else None
         if before is not None:
             return Attribution(start=i, end=end, claimant=before, kind="verb", denies=denies), at
-        if last is not None and self._bare(words[i]) in self.words.carried_verbs and self._goes_on(words, at, end):
-            return Attribution(start=i, end=end, claimant=last, kind="carried", denies=denies), at
+        if last and self._bare(words[i]) in self.words.carried_verbs and self._goes_on(words, at, end):
+            return Attribution(start=i, end=end, claimant=last[-1], kind="carried", denies=denies), at
         return None
 
     def _saying(self, word: str) -> bool:
-        return any(s.stem in self.words.verbs for s in splits(word) if not s.article and not s.preposition)
+        return any(s.stem in self.words.verbs for s in splits(word) if not s.article and not s.preposition and not s.pronoun)
 
     @staticmethod
     def _bare(word: str) -> str:
@@ -114,11 +111,16 @@ class Claimants:
         """Whether what was said follows: "أن …", "إلى مقتل …", a colon."""
         return any(w in _THAT or w in ("الي", ":", "عن", "ايضا", "علي") or w.startswith("ب") for w in words[at : min(at + 3, end)])
 
-    def _only_carries(self, claimant: str) -> bool:
-        """ "المصدر", "البيان" alone mean the one named before."""
-        from marsad.text.folding import fold_word
-
-        return fold_word(claimant) in self.words.carried_nouns
+    def _named_before(self, claimant: str, before: Sequence[str]) -> str:
+        """ "المصدر", "المرصد", "البيان" alone mean the one named so before, else the last one of all."""
+        noun = fold_word(claimant)
+        if noun not in self.words.carried_nouns or not before:
+            return claimant
+        stem = noun.removeprefix("ال")
+        same = [c for c in before if stem in fold_word(c) or (noun == "المصادر" and "مصادر" in fold_word(c))]
+        if same:
+            return same[-1]
+        return claimant if noun in _KEEP else before[-1]
 
     # ---- names
 
@@ -131,19 +133,32 @@ class Claimants:
             at += 1
         if at >= end or words[at] in CLAUSE_ENDS or words[at] in _THAT:
             return None
-        if not self._begins_name(words, at):
+        if not self._begins_name(sheet, at):
             return None
         stop = at + 1
         fixed = next((f for h in heads(words[at]) if (f := self.words.fixed.at(h.form, words, at))), None)
         if fixed is not None:
             return sheet.text(at, at + fixed[1]), at + fixed[0]
         told = {t.start for t in sheet.triggers} | {o.start for o in sheet.outcomes} | {d.start for d in sheet.dates}
-        while stop < end and stop - at < _LONGEST and stop not in told and not self._stops(words, stop):
-            stop += 1
+        while stop < end and stop - at < _LONGEST and stop not in told:
+            if self._stops(words, stop):
+                inner = self._inside(sheet, stop, end)
+                if inner is None:
+                    break
+                stop = inner
+            else:
+                stop += 1
         short = self._short_form(words, stop, end)
         if short is not None:
             return sheet.text(short, short + 1), short + 2
         return _unclitic(sheet, at, stop), stop
+
+    def _inside(self, sheet: Sheet, stop: int, end: int) -> int | None:
+        """ "مصدر في المقاومة الشعبية", "متحدث باسم …": the end of the body that "في" or "من" puts the claimant in."""
+        if sheet.words[stop] not in ("في", "من") or stop + 1 >= end:
+            return None
+        office = next((m for m in sheet.sides if m.start == stop + 1 and m.kind not in ("country", "capital")), None)
+        return office.end if office is not None else None
 
     @staticmethod
     def _short_form(words: Sequence[str], stop: int, end: int) -> int | None:
@@ -152,15 +167,13 @@ class Claimants:
             return stop + 1
         return None
 
-    def _begins_name(self, words: Sequence[str], at: int) -> bool:
-        word = words[at]
+    def _begins_name(self, sheet: Sheet, at: int) -> bool:
+        words, word = sheet.words, sheet.words[at]
         if word[0].isdigit() or self._saying(word):
             return False
-        for head in heads(word):
-            if self.words.heads.at(head.form, words, at) or head.form in self.side_words:
-                return True
-        # After a verb of saying a word with no meaning of its own is a person's name, unless it ends the clause.
-        return False
+        if any(self.words.heads.at(head.form, words, at) for head in heads(word)):
+            return True
+        return any(m.start == at and m.kind not in ("adjective", "ours") and not m.preposition for m in sheet.sides)
 
     def _stops(self, words: Sequence[str], at: int) -> bool:
         word = words[at]
@@ -174,7 +187,7 @@ class Claimants:
         start, _ = sheet.sentence(i)
         for begin in range(max(start, i - 6), i):
             at_head = begin == start or words[begin - 1] in _OPENERS or words[begin - 1] in CLAUSE_ENDS
-            if at_head and self._begins_name(words, begin) and not any(self._stops(words, k) for k in range(begin + 1, i)):
+            if at_head and self._begins_name(sheet, begin) and not any(self._stops(words, k) for k in range(begin + 1, i)):
                 return _unclitic(sheet, begin, i)
         return None
 

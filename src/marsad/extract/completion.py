@@ -14,6 +14,8 @@ from marsad.extract.arguments import Roles
 from marsad.extract.draft import RANK, Draft
 from marsad.extract.sheet import DateMention, Sheet
 from marsad.lexicon.actors import ActorRegistry
+from marsad.lexicon.roles import RoleWords
+from marsad.text.clitics import splits
 
 _GROUND: Final = frozenset({"clash", "territory_taken", "equipment_loss", "repelled"})
 _STRIKES: Final = frozenset({"airstrike", "drone_strike", "shelling"})
@@ -22,15 +24,18 @@ _REACH: Final = 2  # sentences over which a subject goes on
 _NOBODY: Final = frozenset({"civilians", "infrastructure", "unknown", "militants"})
 
 
-def complete(sheet: Sheet, drafts: list[Draft], registry: ActorRegistry, *, responsible: frozenset[str]) -> list[Draft]:
+def complete(sheet: Sheet, drafts: list[Draft], registry: ActorRegistry, *, roles: RoleWords) -> list[Draft]:
     """The drafts with doers, enemies and days that the report told before."""
     enemies = _enemies(drafts, registry)
     _fighters_only(drafts, registry)
+    _losses(sheet, drafts)
     _subjects(sheet, drafts)
-    _responsible(sheet, drafts, responsible)
+    _responsible(sheet, drafts, roles.responsible)
     _raiders(drafts)
+    _bombers(drafts, registry)
     for draft in drafts:
         _opponents(draft, enemies)
+        _struck(sheet, draft, enemies, roles)
     _slain(sheet, drafts)
     _days(sheet, drafts)
     return drafts
@@ -74,6 +79,18 @@ def _enemies(drafts: Sequence[Draft], registry: ActorRegistry) -> dict[str, str]
     return out
 
 
+def _losses(sheet: Sheet, drafts: Sequence[Draft]) -> None:
+    """What a strike of the sentence destroyed, the striker destroyed."""
+    for draft in drafts:
+        if draft.type != "equipment_loss" or draft.roles.actors:
+            continue
+        strikes = [d for d in drafts if d.type in RANK and d.roles.actors and sheet.same_sentence(d.start, draft.start)]
+        strikes = [d for d in strikes if d.trigger is None or d.trigger.entry.roles != "symmetric"]
+        if strikes:
+            near = min(strikes, key=lambda d: abs(d.start - draft.start))
+            draft.roles = Roles(near.roles.actors, tuple(t for t in near.roles.targets if t not in near.roles.actors))
+
+
 def _subjects(sheet: Sheet, drafts: Sequence[Draft]) -> None:
     """A verb that names no subject has that of the event before it."""
     for n, draft in enumerate(drafts):
@@ -110,11 +127,36 @@ def _raiders(drafts: Sequence[Draft]) -> None:
     """An air raid or a bombardment without a doer is that of the only side the report has do so."""
     for kind in _STRIKES:
         doers = Counter(d.roles.actors for d in drafts if d.type == kind and d.roles.actors)
-        if len(doers) == 1:
-            actors = next(iter(doers))
+        if doers and doers.most_common(1)[0][1] * 2 > sum(doers.values()):
+            actors = doers.most_common(1)[0][0]
             for draft in drafts:
                 if draft.type == kind and not draft.roles.actors and not set(draft.roles.targets) & set(actors):
                     draft.roles = Roles(actors, draft.roles.targets)
+
+
+def _bombers(drafts: Sequence[Draft], registry: ActorRegistry) -> None:
+    """A suicide bomber of no named side is of the only faction that the report has attack."""
+    factions = {a for d in drafts if d.type in RANK for a in d.roles.actors if registry.actors[a].kind == "nonstate" and a not in _NOBODY}
+    if len(factions) == 1:
+        for draft in drafts:
+            if draft.type == "suicide_attack" and not draft.roles.actors:
+                draft.roles = Roles(tuple(factions), tuple(t for t in draft.roles.targets if t not in factions))
+
+
+def _struck(sheet: Sheet, draft: Draft, enemies: dict[str, str], roles: RoleWords) -> None:
+    """What a strike without a target told hit: civilians in their homes and markets, the enemy in his positions."""
+    if draft.type not in _STRIKES or draft.roles.targets:
+        return
+    _, high = sheet.sentence(draft.start)
+    for i in range(draft.end, min(draft.end + 9, high)):
+        word = sheet.words[i]
+        forms = {word, *(s.stem for s in splits(word) if not s.pronoun)}
+        if forms & roles.civil:
+            draft.roles = Roles(draft.roles.actors, ("civilians",))
+            return
+        if forms & roles.positions and len(draft.roles.actors) == 1 and draft.roles.actors[0] in enemies:
+            draft.roles = Roles(draft.roles.actors, (enemies[draft.roles.actors[0]],))
+            return
 
 
 def _opponents(draft: Draft, enemies: dict[str, str]) -> None:

@@ -106,8 +106,7 @@ def places(nlp: Language, name: str) -> Places:
 
 @Language.factory("marsad_claimants")
 def claimants(nlp: Language, name: str) -> Claimants:
-    firsts = frozenset(words[0] for words, names in registry().names.items() if any(n.kind != "adjective" for n in names))
-    return Claimants(words=load_reporting(fold=fold_word), side_words=firsts)
+    return Claimants(words=load_reporting(fold=fold_word))
 
 
 @Language.factory("marsad_assembly")

@@ -50,7 +50,7 @@ class Drafting:
         if not any(d.type in _RANK or d.type in _HARD for d in drafts) and not stated:
             return []
         return complete(
-            sheet, self._again(sheet, drafts), self.registry, responsible=self.arguments.words.responsible
+            sheet, self._again(sheet, drafts), self.registry, roles=self.arguments.words
         )
 
     # ---- which triggers tell something

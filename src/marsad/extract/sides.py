@@ -38,8 +38,29 @@ class Sides:
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
         found = list(self._mentions(sheet))
-        sheet.sides.extend(self._resolved(sheet, found))
+        sheet.sides.extend(self._qualified(list(self._resolved(sheet, found))))
         return doc
+
+    def _qualified(self, mentions: Sequence[SideMention]) -> Iterator[SideMention]:
+        """ "قوات الجيش التركي", "جنود أتراك": a state's noun with an adjective of belonging is that side."""
+        done = -1
+        for n, mention in enumerate(mentions):
+            if mention.start < done:
+                continue
+            after = mentions[n + 1] if n + 1 < len(mentions) else None
+            if after is not None and self._belongs(mention, after):
+                done = after.end
+                yield replace(mention, end=after.end, labels=after.labels)
+            else:
+                yield mention
+
+    def _belongs(self, mention: SideMention, after: SideMention) -> bool:
+        if after.kind != "adjective" or after.start != mention.end or after.conjunction or mention.kind not in ("generic", "ours"):
+            return False
+        if not isinstance(mention.name, GenericName) or mention.name.kind in ("civilian", "infrastructure"):
+            return False
+        faction = self.registry.actors[after.labels[0]].kind == "nonstate"
+        return faction or mention.name.kind in ("state", "unknown", "international")
 
     def _mentions(self, sheet: Sheet) -> Iterator[SideMention]:
         words, i = sheet.words, 0
@@ -86,17 +107,29 @@ class Sides:
         sure = [m for m in mentions if not isinstance(m.name, GenericName) and len(m.labels) == 1]
         countries = self._countries(sheet, sure)
         counts = Counter(m.labels[0] for m in sure)
-        for mention in mentions:
-            if isinstance(mention.name, ActorName) and mention.name.common and not self._meant(mention, mentions, counts):
-                continue
-            if isinstance(mention.name, GenericName):
-                yield self._generic(mention, mention.name, sure, countries, counts)
-            elif mention.kind == "ours":
-                yield replace(mention, labels=(self._speaker(sure),))
-            elif len(mention.labels) > 1:
-                yield replace(mention, labels=(self._ambiguous(mention, counts, countries, year),))
-            else:
-                yield mention
+        first = [self._first(m, mentions, sure, countries, counts, year) for m in mentions]
+        fighters = Counter(m.labels[0] for m in first if m is not None and self._faction(m.labels[0]))
+        for mention in first:
+            if mention is not None:
+                yield self._the_fighters(mention, fighters)
+
+    def _first(
+        self, mention: SideMention, mentions: Sequence[SideMention], sure: Sequence[SideMention],
+        countries: Mapping[str, float], counts: Mapping[str, int], year: int | None,
+    ) -> SideMention | None:  # fmt: skip
+        """What a mention means by itself, or None where a common word is not meant as a name."""
+        if isinstance(mention.name, ActorName) and mention.name.common and not self._meant(mention, mentions, counts):
+            return None
+        if isinstance(mention.name, GenericName):
+            return self._generic(mention, mention.name, sure, countries, counts)
+        if mention.kind == "ours":
+            return replace(mention, labels=(self._speaker(sure),))
+        if len(mention.labels) > 1:
+            return replace(mention, labels=(self._ambiguous(mention, counts, countries, year),))
+        return mention
+
+    def _faction(self, label: str) -> bool:
+        return self.registry.actors[label].kind == "nonstate" and label != "militants"
 
     def _countries(self, sheet: Sheet, sure: Sequence[SideMention]) -> Mapping[str, float]:
         """How much of the report plays in each country: its places named, and the sides at home there."""
@@ -124,17 +157,19 @@ class Sides:
             weight = countries.get(country, 0.0) * 2 + 0.6 * bool(counts.get(label)) + 0.5 * (label == nearest)
             if weight > _LEAST and (best is None or weight > best[0]):
                 best = weight, -rank, label
-        if best is None and name.default == "militants" and name.text.startswith("ال"):
-            return self._the_fighters(mention, sure, counts)
         return replace(mention, labels=(best[2],)) if best else mention
 
-    def _the_fighters(self, mention: SideMention, sure: Sequence[SideMention], counts: Mapping[str, int]) -> SideMention:
-        """ "المسلحون", "الإرهابيون" with the article are the faction that the report speaks of, where it names one."""
-        factions = {label: n for label, n in counts.items() if self.registry.actors[label].kind == "nonstate" and label != "militants"}
-        before = [m.labels[0] for m in sure if m.start < mention.start and m.labels[0] in factions]
-        if not factions:
+    @staticmethod
+    def _the_fighters(mention: SideMention, fighters: Counter[str]) -> SideMention:
+        """ "المسلحون", "الإرهابيون" with the article are the faction that the report names most, where it names one."""
+        name = mention.name
+        if not isinstance(name, GenericName) or name.kind != "nonstate" or not fighters:
             return mention
-        return replace(mention, labels=(before[-1] if before else max(factions, key=lambda label: factions[label]),))
+        vague = name.default == "militants"
+        if not vague or not name.text.startswith("ال"):
+            return mention
+        allowed = {f: n for f, n in fighters.items() if not name.candidates or f in name.labels or name.default == "militants"}
+        return replace(mention, labels=(max(allowed, key=lambda f: allowed[f]),)) if allowed else mention
 
     def _speaker(self, sure: Sequence[SideMention]) -> str:
         """Whose "قواتنا" are: the armed side that a statement names first."""
