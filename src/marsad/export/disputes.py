@@ -23,8 +23,8 @@ class Dispute:
 def most_disputed(incidents: Iterable[Incident], *, count: int) -> tuple[Dispute, ...]:
     """The `count` totals with the widest disagreement, widest first; updates and differences of scope are none.
 
-    Spread is the widest gap between two claims, as the logarithm of their ratio, each plus one: 35 against none is wider
-    than 135 against 100, and "hundreds" against 150 is 150 against 200. A denied claim stands against none.
+    Spread is the widest gap between two claims, as the logarithm of their ratio, each plus one: 35 against none is
+    wider than 135 against 100, and "hundreds" against 150 is 150 against 200. A denied claim stands against none.
     """
     found = (dispute for incident in incidents for toll in incident.tolls for dispute in _dispute(incident, toll))
     return tuple(heapq.nsmallest(count, found, key=lambda d: (-d.spread, d.incident.id, d.toll.outcome)))
