@@ -23,6 +23,7 @@ READY := .venv/.ready
 CORPUS ?= $(firstword $(wildcard ../shared/corpora/*.jsonl.gz) gold)
 # Reports are read by several processes of the tests at once; each needs one thread.
 export OMP_NUM_THREADS := 1
+export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: demo test style types layers tests scores reference docs fix floors bench lock clean
 

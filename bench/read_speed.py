@@ -2,9 +2,9 @@
 
     python bench/read_speed.py CORPUS [--limit N]
 
-One core, processor time. CORPUS is a JSON Lines file or a folder of texts. The first pass over a real archive is what counts: a small set read
-again and again finds every word known already and shows a speed no archive will ever see. Given the project's own
-`gold` folder, this says so.
+One core, processor time. CORPUS is a JSON Lines file or a folder of texts. The first pass over a real archive is what
+counts: a small set read again and again finds every word known already and shows a speed no archive will ever see.
+Given the project's own `gold` folder, this says so.
 
 The Aho-Corasick pass looks up every place name, actor name, trigger and outcome word in the folded texts and does
 nothing with what it finds: the floor under any reader that knows this vocabulary. The ratio says what the rest costs.
