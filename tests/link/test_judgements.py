@@ -9,7 +9,8 @@ from marsad.errors import UsageError
 from marsad.link import link
 from marsad.model import Judgement
 
-A, B, C = raid("a", 4), raid("b", 5), raid("c", 9, where=MAARA)
+A, C = raid("a", 4), raid("c", 9, where=MAARA)
+B = raid("b", 5, text="شيع أهالي سرمدا ضحايا غارة طالت سوق البلدة")
 KEY = "{}#event:0-4"
 
 

@@ -61,7 +61,7 @@ VAGUE = {"qualifier": "vague"}
     [
         ("one claimant", [said(12)], (12, 12, 12)),
         ("the newest statement of a claimant stands", [said(10), said(15, published=LATER)], (15, 15, 15)),
-        ("statements of one day all stand", [said(12), said(31, report_id="b")], (12, 31, 31)),
+        ("of one day the largest is the newest", [said(12), said(31, report_id="b")], (31, 31, 31)),
         ("one report has one total of a claimant", [said(12), said(31, figure=1, span=Span(900, 904))], (31, 31, 31)),
         ("most claimants", [said(10), said(12, key="b"), said(12, key="c")], (10, 12, 12)),
         ("of equals the most specific", [said(30, qualifier="about"), said(28, key="b")], (28, 28, 30)),
@@ -164,7 +164,15 @@ def test_part_without_its_whole_is_no_total(rules: LinkSettings) -> None:
         ),
         ("corrected downward, one claimant", said(12), said(10, published=LATER), "update"),
         ("one day, two claimants", said(35), said(6, key="b"), "disagreement"),
-        ("later, another named claimant", said(35), said(50, key="b", published=LATER), "disagreement"),
+        ("later and higher, another claimant", said(35), said(50, key="b", published=LATER), "update"),
+        ("later and lower, another claimant", said(35), said(6, key="b", published=LATER), "disagreement"),
+        (
+            "later, the other side",
+            said(2, side="turkey"),
+            said(50, key="b", side="pkk", published=LATER),
+            "disagreement",
+        ),
+        ("later, and denied", said(22), said(31, key="b", published=LATER, denied=True), "disagreement"),
         ("two outlets, growing", said(10, key="report@a"), said(12, key="report@b", published=LATER), "update"),
         ("two outlets, one day", said(10, key="report@a"), said(12, key="report@b"), "disagreement"),
         ("an incident and a month", said(15), said(60, scope="period"), "scope"),
@@ -183,6 +191,14 @@ def test_three_kinds_of_difference(note: str, first: Said, second: Said, kind: s
     assert (found and found[0], turned and turned[0]) == (kind, kind), note
 
 
+def test_abiding_claimant_disagrees(rules: LinkSettings) -> None:
+    """Who still says his own number when another tells a higher one was not updated but disagrees."""
+    ten, twelve = said(10), said(12, key="b", published=LATER)
+    assert [d.kind for d in total(ten, twelve, rules=rules).differences] == ["update"]
+    again = said(10, published=LATER, report_id="again")
+    assert [d.kind for d in total(ten, twelve, again, rules=rules).differences] == ["disagreement"]
+
+
 def test_running_totals_do_not_swell_an_incident() -> None:
     """10, then 12, then 15 dead of one raid and 60 in the month make an incident of 15, not of 97."""
     growing = [raid("a", 10), raid("b", 12, published="2016-05-11"), raid("c", 15, published="2016-05-12")]
@@ -198,10 +214,11 @@ def test_running_totals_do_not_swell_an_incident() -> None:
 
 
 def test_shared_claim_counts_once_per_claimant(rules: LinkSettings) -> None:
-    """A named claimant quoted by many outlets is one; a nameless source is one in each outlet."""
+    """A claimant with a name or a house is one, whoever quotes him; a nameless source is one in each outlet."""
     houses = houses_of(["المرصد السوري لحقوق الإنسان", "المرصد", "رامي عبد الرحمن", "شهود عيان"], rules)
     keys = {claimant_key(c, t, houses, rules) for t in ("a", "b") for c in ("المرصد", "رامي عبد الرحمن")}
     assert len(keys) == 1
+    assert len({claimant_key("مصدر في الشرطة", t, houses, rules) for t in ("a", "b")}) == 1
     assert len({claimant_key("شهود عيان", t, houses, rules) for t in ("a", "b")}) == 2
     assert len({claimant_key("report", t, houses, rules) for t in ("a", "b", "b")}) == 2
 

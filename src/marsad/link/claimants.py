@@ -25,8 +25,8 @@ def claimant_key(claimant: str, teller: str, houses: Mapping[str, str], settings
 
 
 def nameless(folded: str, settings: LinkSettings) -> bool:
-    """Whether a folded claimant is a source without a name ("شهود عيان", "مصدر عسكري")."""
-    return folded.split(" ", 1)[0] in settings.anonymous
+    """Whether a folded claimant is a source without a name or house ("شهود عيان"); "مصدر في الشرطة" has a house."""
+    return all(word in settings.anonymous for word in folded.split())
 
 
 def houses_of(claimants: Iterable[str], settings: LinkSettings) -> dict[str, str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from marsad.link.statements import Said
 from marsad.model import Claim, Difference
 
-_OWN_VOICE: Final = "report@"
 _SCOPES: Final = {"period": "a stretch of time", "cumulative": "a running total", "incident": "this incident"}
 
 
@@ -17,11 +16,11 @@ def differences_of(said: Sequence[Said], indexes: Sequence[int]) -> tuple[Differ
 
     A claimant who says the same again is compared once, by the first of his equal claims.
     """
-    first: dict[tuple[object, ...], int] = {}
+    equal: dict[tuple[object, ...], list[int]] = {}
     for i in indexes:
-        first.setdefault(_sameness(said[i]), i)
-    kept = sorted(first.values())
-    return tuple(_pairs(said, kept))
+        equal.setdefault(_sameness(said[i]), []).append(i)
+    last = {members[0]: max(said[i].claim.published or "" for i in members) for members in equal.values()}
+    return tuple(_pairs(said, last))
 
 
 def _sameness(said: Said) -> tuple[object, ...]:
@@ -29,17 +28,22 @@ def _sameness(said: Said) -> tuple[object, ...]:
     return (said.key, c.low, c.high, c.qualifier, c.victims, c.group, c.age_sex, c.scope, c.part_of is None)
 
 
-def _pairs(said: Sequence[Said], kept: Sequence[int]) -> Iterator[Difference]:
+def _pairs(said: Sequence[Said], last: Mapping[int, str]) -> Iterator[Difference]:
+    kept = sorted(last)
     for n, i in enumerate(kept):
         for j in kept[n + 1 :]:
-            found = difference(said[i], said[j])
+            found = difference(said[i], said[j], last=max(last[i], said[i].claim.published or ""))
             if found:
                 kind, why = found
                 yield Difference(kind=kind, first=i, second=j, why=why)
 
 
-def difference(a: Said, b: Said) -> tuple[str, str] | None:
-    """Kind and reason of the difference between two claims of one outcome, or None where they agree."""
+def difference(a: Said, b: Said, *, last: str | None = None) -> tuple[str, str] | None:
+    """Kind and reason of the difference between two claims of one outcome, or None where they agree.
+
+    A higher number told on a later day is an update, whoever tells it, unless the two speak for different sides, one of
+    the numbers is denied, or the first claimant still said his own on that day (`last`, the day he last said it).
+    """
     scope = _scope(a.claim, b.claim)
     if scope:
         return "scope", scope
@@ -51,10 +55,15 @@ def difference(a: Said, b: Said) -> tuple[str, str] | None:
     later = (x.claim.published or "") < (y.claim.published or "")
     if same:
         return "update", f"one claimant, {step}" + (f" on {y.claim.published}" if later else " within a day")
-    both_own = x.key.startswith(_OWN_VOICE) and y.key.startswith(_OWN_VOICE)
-    if later and both_own and (y.claim.low or 0) > (x.claim.low or 0):
-        return "update", f"told later by another outlet in its own voice, {step}"
+    abiding = x is a and last is not None and last >= (y.claim.published or "")
+    if later and (y.claim.low or 0) > (x.claim.low or 0) and not abiding and not _opposed(x, y):
+        return "update", f"told on a later day by another claimant, {step}"
     return "disagreement", f"different claimants: {printed(x.claim)} against {printed(y.claim)}"
+
+
+def _opposed(a: Said, b: Said) -> bool:
+    sides = {a.side, b.side} - {None}
+    return len(sides) == 2 or a.claim.denied or b.claim.denied
 
 
 def printed(claim: Claim) -> str:

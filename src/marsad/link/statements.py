@@ -80,21 +80,26 @@ def counted(said: Sequence[Said], outcome: str) -> list[int]:
 
 
 def standing(said: Sequence[Said], indexes: Iterable[int]) -> list[Standing]:
-    """Per claimant the totals of the newest day (codebook: "per claimant, the newest statement stands").
+    """Each claimant's total, by his newest statement (codebook: "per claimant, the newest statement stands").
 
-    Reports of one day have no order among themselves, so several statements of that day all stand.
+    Of one day, and of one report, the largest number is the newest: tolls grow through a day, and a smaller number in
+    the same text is part of the larger one or was said before it.
     """
     by_report: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
     for i in indexes:
         claim = said[i].claim
         by_report[said[i].key, claim.published or "", claim.report_id].append(i)
-    newest: dict[str, str] = {}
-    for key, published, _ in by_report:
-        newest[key] = max(published, newest.get(key, ""))
-    kept = sorted(group for group in by_report if group[1] == newest[group[0]])
-    # In one report a claimant has one total: of several the largest number, since a smaller one is part of it or the
-    # earlier of a text that grew.
-    return [max(_totals(said, by_report[group]), key=lambda s: (s.firm > 0, s.most or 0, s.firm)) for group in kept]
+    newest: dict[str, Standing] = {}
+    for (key, _, _), members in sorted(by_report.items()):
+        total = max(_totals(said, members), key=_newness)
+        if key not in newest or _newness(total) > _newness(newest[key]):
+            newest[key] = total
+    return [newest[key] for key in sorted(newest)]
+
+
+def _newness(statement: Standing) -> tuple[str, bool, int, int]:
+    """Later is greater; of one day a number before "dozens", then the larger, then the firmer."""
+    return statement.published, statement.firm > 0, statement.most or 0, statement.firm
 
 
 def _totals(said: Sequence[Said], indexes: Sequence[int]) -> list[Standing]:
