@@ -56,6 +56,9 @@ class Claimants:
     def _sentence(self, sheet: Sheet, start: int, end: int, last: tuple[str, ...]) -> list[Attribution]:
         found: list[Attribution] = []
         i = start
+        headed = self._headed(sheet, start, end)
+        if headed is not None:
+            found.append(headed)
         while i < end:
             step = self._particle(sheet, i, start, end, last) or self._verb(sheet, i, end, last)
             if step is None:
@@ -66,6 +69,19 @@ class Claimants:
                 found.append(attribution)
         return found
 
+    def _headed(self, sheet: Sheet, start: int, end: int) -> Attribution | None:
+        """ "مصدر في الشرطة: 9 شهداء": a claimant before a colon at the head of a line."""
+        words = sheet.words
+        at = start
+        while at < end and not words[at][0].isalnum():
+            at += 1
+        colon = next((i for i in range(at + 1, min(at + 9, end)) if words[i] == ":"), None)
+        if colon is None or not self._begins_name(sheet, at) or any(self._saying(w) for w in words[at:colon]):
+            return None
+        if any(m.start == at and m.kind in ("country", "capital") for m in sheet.sides) or colon + 1 >= end:
+            return None
+        return Attribution(start=at, end=end, claimant=_unclitic(sheet, at, colon), kind="verb")
+
     # ---- "according to"
 
     def _particle(self, sheet: Sheet, i: int, start: int, end: int, last: tuple[str, ...]) -> tuple[Attribution | None, int] | None:
@@ -74,7 +90,13 @@ class Claimants:
         if hit is None:
             return None
         at = i + hit[0]
-        name = self._name(sheet, at, end)
+        if at < end and self._saying(words[at]):
+            at += 1
+        elif hit[1] in self.words.with_verb:
+            return None
+        if at < end and words[at] in self.words.nobody:
+            return None, at
+        name = self._name(sheet, at, end, sure=True)
         if name is None:
             return None, at
         claimant, after = name
@@ -113,9 +135,12 @@ class Claimants:
 
     def _named_before(self, claimant: str, before: Sequence[str]) -> str:
         """ "المصدر", "المرصد", "البيان" alone mean the one named so before, else the last one of all."""
-        noun = fold_word(claimant)
-        if noun not in self.words.carried_nouns or not before:
+        noun = fold_word(claimant).removesuffix(" نفسه").removesuffix(" نفسها").removesuffix(" نفسهم").removesuffix(" ذاته").removesuffix(" ذاتها")
+        if not before or " " in noun:
             return claimant
+        if noun not in self.words.carried_nouns:
+            whole = [c for c in before if noun.startswith("ال") and noun[2:] in fold_word(c).split()]
+            return whole[-1] if whole else claimant
         stem = noun.removeprefix("ال")
         same = [c for c in before if stem in fold_word(c) or (noun == "المصادر" and "مصادر" in fold_word(c))]
         if same:
@@ -124,7 +149,7 @@ class Claimants:
 
     # ---- names
 
-    def _name(self, sheet: Sheet, at: int, end: int) -> tuple[str, int] | None:
+    def _name(self, sheet: Sheet, at: int, end: int, *, sure: bool = False) -> tuple[str, int] | None:
         """The claimant whose name begins at word `at`: its source words, and the word after it."""
         words = sheet.words
         while at < end and words[at] in ("كل", "ايضا", "كذلك", "له", "لها", "اليوم", "امس", "(", "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "من", "جهته", "جهتها", "جانبه", "جانبها", "،"):
@@ -133,7 +158,7 @@ class Claimants:
             at += 1
         if at >= end or words[at] in CLAUSE_ENDS or words[at] in _THAT:
             return None
-        if not self._begins_name(sheet, at):
+        if not self._begins_name(sheet, at) and not (sure and words[at].isalpha() and words[at] not in self.words.ends):
             return None
         stop = at + 1
         fixed = next((f for h in heads(words[at]) if (f := self.words.fixed.at(h.form, words, at))), None)

@@ -113,6 +113,8 @@ def _responsible(sheet: Sheet, drafts: Sequence[Draft], words: frozenset[str]) -
         if word not in words and (not word.startswith("و") or word[1:] not in words):
             continue
         low, high = sheet.sentence(i)
+        if any(w in ("لم", "ولم", "لا", "ولا", "دون", "اي") for w in sheet.words[max(low, i - 6) : i]):
+            continue  # "ولم تعلن أي جهة مسؤوليتها"
         near = [m for m in sheet.sides if low <= m.start < high and m.labels[0] not in _NOBODY and m.kind != "adjective"]
         if not near:
             continue

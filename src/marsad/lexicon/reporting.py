@@ -24,6 +24,8 @@ class CarriedRow(Row):
 
 class ParticlesRow(Row):
     before: tuple[str, ...]
+    with_verb: tuple[str, ...]
+    nobody: tuple[str, ...]
 
 
 class NounsRow(Row):
@@ -47,6 +49,8 @@ class ReportingWords:
     carried_verbs: frozenset[str]
     carried_nouns: frozenset[str]
     particles: WordIndex[str]
+    with_verb: frozenset[str]
+    nobody: frozenset[str]
     heads: WordIndex[str]
     ends: frozenset[str]
     fixed: WordIndex[int]
@@ -69,6 +73,8 @@ def load_reporting(*, fold: Fold) -> ReportingWords:
         carried_verbs=frozenset(inflected(table.carried.verbs)),
         carried_nouns=frozenset(map(fold, table.carried.nouns)),
         particles=phrases(table.particles.before),
+        with_verb=frozenset(table.particles.with_verb),
+        nobody=frozenset(map(fold, table.particles.nobody)),
         heads=phrases(table.nouns.head),
         ends=frozenset(map(fold, table.nouns.end)),
         fixed=word_index((tuple(map(fold, full.split())), len(short.split())) for full, short in table.fixed.items()),
