@@ -325,13 +325,28 @@ class Assembly:
             at = phrase_in(self.roles.by, sheet.words, max(mention.start - 4, s.start), mention.start)
             if at is not None and not any(w in CLAUSE_ENDS for w in sheet.words[at : mention.start]):
                 return mention.labels[0]
+        told = self._because(sheet, s)
+        if told is not None and told not in (whom.group, *_NOT_PEOPLE):
+            return told
         subject = self._active_subject(sheet, s, whom)
         if subject:
             return subject
         if cause is None or (cause.trigger is not None and cause.trigger.entry.roles == "symmetric"):
             return None
+        if any(t.entry.roles == "symmetric" and s.end <= t.start <= s.end + 8 and not sheet.clause_break(s.end, t.start) for t in sheet.triggers):
+            return None  # "في القصف والاشتباكات": not told which of the two
         doers = [a for a in (*cause.roles.actors, *self._answer(cause, whom)) if a not in (whom.group, *_NOT_PEOPLE, "unknown")]
         return doers[0] if doers else None
+
+    def _because(self, sheet: Sheet, s: Stated) -> str | None:
+        """ "جراء الرد التركي", "نتيجة القصف التركي": the side in the words that say why."""
+        _, high = sheet.sentence(s.start)
+        for i in range(s.start, min(s.end + 4, high)):
+            if sheet.words[i] in self.roles.because:
+                for mention in sheet.sides:
+                    if i < mention.start <= i + 4 and not sheet.clause_break(i, mention.start):
+                        return None if mention.labels[0] in _NOT_PEOPLE else mention.labels[0]
+        return None
 
     @staticmethod
     def _answer(cause: Draft, whom: Victims) -> tuple[str, ...]:

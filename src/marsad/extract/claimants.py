@@ -44,14 +44,17 @@ class Claimants:
             verbs = [a for a in found if a.kind != "particle"] or found
             if verbs:
                 last = (*last, *(a.claimant for a in found))
-            elif last and self._runs_on(sheet, start):
+            elif last and self._runs_on(sheet, start, end):
                 sheet.attributions.append(Attribution(start=start, end=end, claimant=last[-1], kind="carried"))
         return doc
 
     @staticmethod
-    def _runs_on(sheet: Sheet, start: int) -> bool:
-        """ "بينما قتل 3…", "فيما أصيب…": a sentence that is the rest of the one before."""
-        return sheet.words[start] in _RUNS_ON
+    def _runs_on(sheet: Sheet, start: int, end: int) -> bool:
+        """ "بينما قتل 3…", "فيما أصيب…": a sentence that is the rest of the one before, in its paragraph."""
+        if start and sheet.words[start - 1] == "\n":
+            return False
+        first = next((w for w in sheet.words[start:end] if w[0].isalnum()), "")
+        return first in _RUNS_ON
 
     def _sentence(self, sheet: Sheet, start: int, end: int, last: tuple[str, ...]) -> list[Attribution]:
         found: list[Attribution] = []
@@ -60,7 +63,7 @@ class Claimants:
         if headed is not None:
             found.append(headed)
         while i < end:
-            step = self._particle(sheet, i, start, end, last) or self._verb(sheet, i, end, last)
+            step = self._particle(sheet, i, start, end, last) or self._verb(sheet, i, end, (*last, *(a.claimant for a in found)))
             if step is None:
                 i += 1
                 continue
@@ -98,7 +101,7 @@ class Claimants:
             return None, at
         name = self._name(sheet, at, end, sure=True)
         if name is None:
-            return None, at
+            return None
         claimant, after = name
         return Attribution(start=i, end=end, claimant=self._named_before(claimant, last), kind="particle"), after
 
@@ -110,6 +113,8 @@ class Claimants:
             return None
         denies = self._bare(words[i]) in _DENY
         at = i + 1
+        if last and i and words[i - 1] in ("الذي", "التي", "الذين"):
+            return Attribution(start=i, end=end, claimant=last[-1], kind="carried", denies=denies), at
         name = self._name(sheet, at, end)
         if name is not None:
             claimant, after = name
@@ -173,6 +178,9 @@ class Claimants:
                 stop = inner
             else:
                 stop += 1
+        leader = next((m for m in sheet.sides if m.kind == "leader" and stop < m.start <= stop + 2), None)
+        if leader is not None and words[stop] in ("،", ",") and any(m.kind == "office" and m.end == stop for m in sheet.sides):
+            return sheet.text(leader.start, leader.end), leader.end  # "الرئيس التركي، رجب طيب أردوغان"
         short = self._short_form(words, stop, end)
         if short is not None:
             return sheet.text(short, short + 1), short + 2

@@ -1,4 +1,4 @@
-"""Dates: words of time, anchored on the day the report was published; EDTF out (codebook, "One JSON object per report").
+"""Dates: words of time, anchored on the day of publication; EDTF out (codebook, "One JSON object per report").
 
 What cannot be anchored (a weekday in a report without a date) keeps its words and has no EDTF.
 """
@@ -39,7 +39,9 @@ class Dates:
                 i += 1
                 continue
             taken, edtf, period = found
-            sheet.dates.append(DateMention(start=i, end=i + taken, edtf=edtf, period=period, recent=_recent(edtf, published)))
+            sheet.dates.append(
+                DateMention(start=i, end=i + taken, edtf=edtf, period=period, recent=_recent(edtf, published))
+            )
             i += taken
         sheet.dates[:] = _doublets(sheet)
         return doc
@@ -47,7 +49,8 @@ class Dates:
     def at(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
         """What is told of time from word `i` on: how many words, its EDTF, and whether it is a stretch."""
         readers: tuple[Callable[[Sequence[str], int, date | None], Found | None], ...] = (
-            self._stretch, self._numeric, self._month, self._distance, self._relative, self._weekday, self._year, self._last_unit,
+            self._stretch, self._numeric, self._month, self._year, self._distance, self._relative, self._since_weekday,
+            self._weekday, self._last_unit,
         )  # fmt: skip
         for reader in readers:
             found = reader(words, i, published)
@@ -67,7 +70,7 @@ class Dates:
         if days <= 1:
             return taken, published.isoformat(), True
         # "The past two days" are those before the day of publication; "for two days" runs up to it.
-        past = words[i + taken - 1].startswith("الماضي")
+        past = words[i + taken - 1].startswith(("الماضي", "الاخير", "امس"))
         return taken, _interval(published - timedelta(days=days), published - timedelta(days=past)), True
 
     def _relative(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
@@ -95,9 +98,8 @@ class Dates:
         start = i
         if self._is(words[i], "day") and i + 1 < len(words) and words[i + 1] in self.words.weekdays:
             i += 1
-        elif words[i] not in self.words.weekdays or not words[i].startswith("ال"):
-            if not any(h.form in self.words.weekdays and h.preposition and h.form.startswith("ال") for h in heads(words[i])):
-                return None
+        elif not any(h.form in self.words.weekdays and h.form.startswith("ال") for h in heads(words[i])):
+            return None
         weekday = next(self.words.weekdays[h.form] for h in heads(words[i]) if h.form in self.words.weekdays)
         taken = i - start + 1
         after = words[i + 1] if i + 1 < len(words) else ""
@@ -106,13 +108,33 @@ class Dates:
         if published is None:
             return taken, None, False
         back = (published.isoweekday() - weekday) % 7
+        if i > start and self.words.weekdays.get(after) == weekday % 7 + 1:  # "ليل الأحد الاثنين"
+            return taken + 1, _interval(published - timedelta(days=back), published - timedelta(days=back - 1)), False
         if coming:
             return taken, (published + timedelta(days=(weekday - published.isoweekday()) % 7 or 7)).isoformat(), False
         return taken, (published - timedelta(days=back or (7 if past else 0))).isoformat(), False
 
+    def _since_weekday(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
+        """ "منذ الجمعة الماضي": a stretch from that day to publication."""
+        if not self._any(words[i], self.words.words["since"]) or i + 1 >= len(words):
+            return None
+        found = self._weekday(words, i + 1, published)
+        if found is None:
+            return None
+        taken, edtf, _ = found
+        if edtf is None or published is None:
+            return taken + 1, None, True
+        return taken + 1, _interval(date.fromisoformat(edtf.split("/")[0]), published), True
+
     def _distance(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
         """ "قبل أسبوع" is a day; "منذ أسبوعين" and "خلال 10 أيام" are stretches."""
-        kind = "before" if self._any(words[i], self.words.before) else "since" if self._any(words[i], self.words.since) else None
+        kind = (
+            "before"
+            if self._any(words[i], self.words.before)
+            else "since"
+            if self._any(words[i], self.words.since)
+            else None
+        )
         if kind is None or i + 1 >= len(words):
             return None
         at, count = i + 1, 1
@@ -126,7 +148,11 @@ class Dates:
         taken = at - i + 1
         if at + 1 < len(words) and words[at + 1] in self.words.words["last"]:
             taken += 1
-        if number is None and unit[1] == 1 and words[at].startswith(("ايام", "اسابيع", "اشهر", "سنوات", "اعوام", "شهور", "ساعات")):
+        if (
+            number is None
+            and unit[1] == 1
+            and words[at].startswith(("ايام", "اسابيع", "اشهر", "سنوات", "اعوام", "شهور", "ساعات"))
+        ):
             return taken, None, kind == "since"
         if published is None:
             return taken, None, kind == "since"
@@ -140,9 +166,9 @@ class Dates:
 
     def _numeric(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
         word = words[i]
-        if not word[0].isdigit() or not ("/" in word or "-" in word):
+        if not word[0].isdecimal() or not ("/" in word or "-" in word):
             return None
-        parts = [int(p) for p in word.replace("-", "/").split("/") if p.isdigit()]
+        parts = [int(p) for p in word.replace("-", "/").split("/") if p.isdecimal()]
         if len(parts) != 3:
             return None
         if parts[0] > 31:
@@ -155,12 +181,14 @@ class Dates:
         return taken, _day(year, month, day), False
 
     def _month(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
-        """ "3 فبراير 2020", "الثالث من يناير", "26 يونيو الماضي", "كانون الأول/ديسمبر", "منذ بداية شباط", "خلال يوليو"."""
+        """ "3 فبراير 2020", "الثالث من يناير", "26 يونيو الماضي", "كانون الأول/ديسمبر", "منذ بداية شباط"."""
         at, since = i, self._any(words[i], self.words.words["since"])
         during = self._any(words[i], self.words.words["during"])
         if since or during:
             at += 1
-        part = at < len(words) and (self._is(words[at], "beginning") or self._is(words[at], "middle") or self._is(words[at], "end"))
+        part = at < len(words) and (
+            self._is(words[at], "beginning") or self._is(words[at], "middle") or self._is(words[at], "end")
+        )
         part_at = at if part else -1
         at += part
         day: int | None = None
@@ -168,7 +196,11 @@ class Dates:
             at, day = self._day_number(words, at)
         if at < len(words) and self._is(words[at], "month"):
             at += 1
-        named = next((f for h in heads(words[at]) if (f := self.words.months.at(h.form, words, at))), None) if at < len(words) else None
+        named = (
+            next((f for h in heads(words[at]) if (f := self.words.months.at(h.form, words, at))), None)
+            if at < len(words)
+            else None
+        )
         if named is None:
             return self._hijri(words, i, at, day)
         month, end = named[1], at + named[0]
@@ -179,11 +211,25 @@ class Dates:
         if year is None and published is None:
             return end - i, None, since or during
         if year is None and published is not None:
-            year = _nearest_year(month, day, published)
+            year = self._told_year(words[end - 1], month, day, published)
         assert year is not None
-        return end - i, self._calendar(year, month, day, words[part_at] if part else None, since=since, published=published), since or during
+        return (
+            end - i,
+            self._calendar(year, month, day, words[part_at] if part else None, since=since, published=published),
+            since or during,
+        )
 
-    def _calendar(self, year: int, month: int, day: int | None, part: str | None, *, since: bool, published: date | None) -> str | None:
+    def _told_year(self, after: str, month: int, day: int | None, published: date) -> int:
+        """The year of a day or month without one; `after` is the last word taken, which may say "last" or "next"."""
+        year = _nearest_year(month, day, published)
+        there, here = (year, month, day or 0), (published.year, published.month, published.day if day else 0)
+        if self._is(after, "last") and there >= here:
+            return year - 1
+        return year + 1 if self._is(after, "next") and there <= here else year
+
+    def _calendar(
+        self, year: int, month: int, day: int | None, part: str | None, *, since: bool, published: date | None
+    ) -> str | None:
         if day is not None:
             start = _day(year, month, day)
             return f"{start}/{published.isoformat()}" if since and start and published else start
@@ -201,7 +247,7 @@ class Dates:
         if ordinal is not None:
             end = at + ordinal[0]
             return (end + 1, ordinal[1]) if end < len(words) and words[end] == "من" else (at, None)
-        if words[at].isdigit() and 1 <= int(words[at]) <= 31:
+        if words[at].isdecimal() and 1 <= int(words[at]) <= 31:
             end = at + 1
             if end < len(words) and words[end] == "من":
                 end += 1
@@ -223,9 +269,11 @@ class Dates:
         at = end
         while at < len(words) and (words[at] in ("من", "ل") or self._is(words[at], "year")) and at - end < 3:
             at += 1
-        if at < len(words) and words[at].isdigit() and 1900 <= int(words[at]) <= 2100:
+        if at < len(words) and words[at].isdecimal() and 1900 <= int(words[at]) <= 2100:
             return int(words[at]), at + 1, False
-        if end < len(words) and (self._is(words[end], "last") or self._is(words[end], "this") or self._is(words[end], "next")):
+        if end < len(words) and (
+            self._is(words[end], "last") or self._is(words[end], "this") or self._is(words[end], "next")
+        ):
             return None, end + 1, True
         return None, end, False
 
@@ -234,7 +282,7 @@ class Dates:
         if named is None or day is None:
             return None
         end = at + named[0]
-        if end < len(words) and words[end].isdigit() and 1300 < int(words[end]) < 1500:
+        if end < len(words) and words[end].isdecimal() and 1300 < int(words[end]) < 1500:
             return end + 1 - i, _from_hijri(int(words[end]), named[1], day), False
         return None
 
@@ -244,7 +292,7 @@ class Dates:
         if at + 1 >= len(words) or not self._any(words[at], self.words.words["year"]):
             return None
         year = words[at + 1]
-        if not (year.isdigit() and 1900 <= int(year) <= 2100):
+        if not (year.isdecimal() and 1900 <= int(year) <= 2100):
             return None
         start = date(int(year), 1, 1)
         end = published if since and published else date(int(year), 12, 31)

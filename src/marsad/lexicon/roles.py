@@ -70,6 +70,7 @@ class RoleTable(Row):
     between: PhrasesRow
     with_: PhrasesRow
     suffer: SufferRow
+    because: HitRow
     cause: PhrasesRow
     parts: PartsRow
     scope: ScopeRow
@@ -77,6 +78,8 @@ class RoleTable(Row):
     inflict: InflictRow
     responsible: HitRow
     doing: NounsRow
+    civil: HitRow
+    positions: HitRow
     ours: StemsRow
     own: OwnRow
 
@@ -101,6 +104,7 @@ class RoleWords:
     between: WordIndex[str]
     with_: WordIndex[str]
     suffer: frozenset[str]
+    because: frozenset[str]
     cause: WordIndex[str]
     parts: WordIndex[str]
     parts_whole: frozenset[str]
@@ -113,6 +117,8 @@ class RoleWords:
     ranks: frozenset[str]
     responsible: frozenset[str]
     doing: frozenset[str]
+    civil: frozenset[str]
+    positions: frozenset[str]
     ours: frozenset[str]
     own: frozenset[str]
 
@@ -139,6 +145,7 @@ def load_roles(*, fold: Fold) -> RoleWords:
         between=words(table.between.phrases),
         with_=words(table.with_.phrases),
         suffer=frozenset(map(fold, (*table.suffer.stems, *table.suffer.forms))),
+        because=frozenset(map(fold, table.because.words)),
         cause=words(table.cause.phrases),
         parts=words(table.parts.phrases),
         parts_whole=frozenset(map(fold, table.parts.whole)),
@@ -150,6 +157,8 @@ def load_roles(*, fold: Fold) -> RoleWords:
         subject_verbs=frozenset(map(fold, table.inflict.subject_verbs)),
         ranks=frozenset(map(fold, table.inflict.ranks)),
         responsible=frozenset(map(fold, table.responsible.words)),
+        civil=frozenset(map(fold, table.civil.words)),
+        positions=frozenset(map(fold, table.positions.words)),
         doing=frozenset(map(fold, table.doing.nouns)),
         ours=frozenset(map(fold, table.ours.stems)),
         own=frozenset(map(fold, table.own.nouns)),
