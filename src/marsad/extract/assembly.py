@@ -47,10 +47,13 @@ class Assembly:
     silence: Silence
     roles: RoleWords
     registry: ActorRegistry
+    armed: frozenset[str]
     version: str = "1"
 
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
+        if not self.silence.conflict(sheet, self.armed):
+            return doc
         stated = [s for s in self.linking.report(sheet)]
         stated = self._kept(sheet, stated)
         drafts = self.drafting.report(sheet, stated)

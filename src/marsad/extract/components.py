@@ -63,6 +63,11 @@ def silence() -> Silence:
     return Silence(words=load_silence(fold=fold_word), violence=_violence())
 
 
+def _armed() -> frozenset[str]:
+    """The sides that fight."""
+    return frozenset(a.id for a in registry().actors.values() if a.kind in ("state", "nonstate") and a.id != "militants")
+
+
 def _violence() -> frozenset[str]:
     """Single words that by themselves tell of violence: of killing, and triggers that no other subject uses."""
     deaths = (p for found in load_outcomes(fold=fold_word).by_first.values() for p in found)
@@ -118,5 +123,5 @@ def assembly(nlp: Language, name: str) -> Assembly:
     return Assembly(
         linking=Linking(counting=counting, roles=role_words()),
         drafting=Drafting(arguments=arguments, triggers=trigger_table(), registry=registry()),
-        silence=silence(), roles=role_words(), registry=registry(),
+        silence=silence(), roles=role_words(), registry=registry(), armed=_armed(),
     )  # fmt: skip

@@ -255,9 +255,9 @@ class Dates:
         return at, None
 
     def _doublet(self, words: Sequence[str], end: int, month: int) -> int:
-        """ "شباط/فبراير", "ديسمبر (كانون الأول)": the same month named again."""
+        """ "شباط/فبراير", "ديسمبر (كانون الأول)", "فبراير شباط": the same month named again."""
         at = end + 1 if end < len(words) and words[end] in ("/", "(", "-") else end
-        if at == end or at >= len(words):
+        if at >= len(words):
             return end
         again = self.words.months.at(words[at], words, at)
         if again is None or again[1] != month:
@@ -300,11 +300,13 @@ class Dates:
 
     def _last_unit(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
         """ "الشهر الماضي", "العام الجاري": a whole month or year beside the one of publication."""
-        if i + 1 >= len(words) or published is None:
+        if i + 1 >= len(words):
             return None
         last, this = words[i + 1] in self.words.words["last"], words[i + 1] in self.words.words["this"]
-        if not (last or this):
+        if not (last or this) or not (self._is(words[i], "year") or self._is(words[i], "month")):
             return None
+        if published is None:
+            return 2, None, False
         if self._is(words[i], "year"):
             year = published.year - last
             return 2, _interval(date(year, 1, 1), date(year, 12, 31) if last else published), False

@@ -66,7 +66,7 @@ class Drafting:
         if trigger.entry.political:
             labels = {label for m in sides for label in m.labels}
             if trigger.type == "statement":
-                return len(labels) >= 2
+                return len(labels) >= (1 if trigger.entry.alone else 2)
             return len(labels) >= 1 and not (trigger.type == "meeting" and trigger.article)
         strong = any(start <= t.start < end and not t.entry.weak and not t.entry.political for t in sheet.triggers)
         toll = any(start <= o.start < end and o.entry.outcome in ("killed", "injured", "captured") for o in sheet.outcomes)

@@ -10,6 +10,10 @@ from marsad.lexicon.roles import SilenceWords
 from marsad.text.clitics import heads
 
 
+_DROWNED = 0.7  # words of other subjects for each piece of evidence: wars stay under 0.4, epidemics and matches over 1
+_BRIEF = 120  # words of a report that names no side because it is short
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silence:
     """Judges whole reports by their words, and sentences of tolls by the accidents they tell.
@@ -34,6 +38,18 @@ class Silence:
             elif any(f in self.words.subjects for f in forms):
                 other += 1
         return war >= self.least and (other <= war * self.ratio + 3 or war >= 12)
+
+    def conflict(self, sheet: Sheet, armed: frozenset[str]) -> bool:
+        """Whether what was found in a report is armed conflict: an armed side named, or weapons of war at work.
+
+        `armed` are the labels of states' forces and factions. A robbery has gunmen, a match has attacks; neither has both
+        a side and a weapon.
+        """
+        sides = sum(m.labels[0] in armed and m.kind in ("full", "short", "generic") for m in sheet.sides)
+        strong = sum(not t.entry.weak and not t.entry.political for t in sheet.triggers)
+        other = sum(any(h.form in self.words.subjects for h in heads(w)) for w in sheet.words)
+        evidence = sides + 2 * strong
+        return (sides >= 1 or strong >= 2 or len(sheet.words) < _BRIEF) and evidence >= 1 and other <= _DROWNED * evidence
 
     def accident(self, sheet: Sheet, token: int) -> bool:
         """Whether the sentence of a token tells an accident, an illness or a match."""

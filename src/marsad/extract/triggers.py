@@ -96,6 +96,8 @@ class EventTriggers:
                         return "ied"
                     if self.near(sheet, end, end + 2, "air"):
                         return "airstrike"
+        if entry.type == "territory_taken" and self.near(sheet, end, end + 4, "equipment"):
+            return "equipment_loss"  # "استولوا على كمية من الأسلحة"
         if entry.refine:
             return self._struck(sheet, start, end, entry.type)
         return entry.type

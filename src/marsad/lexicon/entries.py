@@ -70,6 +70,7 @@ class Trigger(Inflected):
     weak: bool = False
     refine: bool = False
     political: bool = False
+    alone: bool = False
     needs_object: Literal["equipment"] | None = None
 
 
