@@ -85,9 +85,12 @@ class Assembly:
         return out
 
     def _accident(self, sheet: Sheet, s: Stated) -> bool:
-        if not self.silence.accident(sheet, s.start):
+        died = s.word is not None and s.word.entry.id == "die"
+        if not died and not self.silence.accident(sheet, s.start):
             return False
         start, end = sheet.sentence(s.start)
+        if died and any(w.startswith("متاثر") for w in sheet.words[start:end]):
+            return False
         return not any(start <= t.start < end and not t.entry.weak and not t.entry.political for t in sheet.triggers)
 
     # ---- whom

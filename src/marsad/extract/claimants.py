@@ -79,7 +79,7 @@ class Claimants:
         while at < end and not words[at][0].isalnum():
             at += 1
         colon = next((i for i in range(at + 1, min(at + 9, end)) if words[i] == ":"), None)
-        if colon is None or not self._begins_name(sheet, at) or any(self._saying(w) for w in words[at:colon]):
+        if colon is None or not self._begins_name(sheet, at) or any(self._saying(w) or w == "-" for w in words[at:colon]):
             return None
         if any(m.start == at and m.kind in ("country", "capital") for m in sheet.sides) or colon + 1 >= end:
             return None
@@ -234,6 +234,8 @@ def _unclitic(sheet: Sheet, start: int, stop: int) -> str:
             return text[1:]
     if word.startswith("لل") and text.startswith("لل"):
         return "ال" + text[2:]
+    if word.startswith(("لاحصاء", "لمصدر", "لمصادر", "لوكال", "لبيان", "لوزار", "لما", "لتقرير", "لشهود", "لمسؤول", "لقناه", "لصحيف", "لموقع")):
+        return text[1:]
     return text
 
 

@@ -34,7 +34,7 @@ class Dates:
         published = anchor(sheet.report.published)
         i = 0
         while i < len(sheet.words):
-            found = None if sheet.masked[i] else self.at(sheet.words, i, published)
+            found = None if sheet.masked[i] or not self._may_begin(sheet.words[i]) else self.at(sheet.words, i, published)
             if found is None:
                 i += 1
                 continue
@@ -57,6 +57,10 @@ class Dates:
             if found is not None:
                 return found
         return None
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether any words of time begin with this one: nine words in ten do not, and are passed over."""
+        return word[0].isdigit() or any(h.form in self.words.firsts for h in heads(word))
 
     # ---- phrases
 
@@ -310,13 +314,11 @@ class Dates:
         if self._is(words[i], "year"):
             year = published.year - last
             return 2, _interval(date(year, 1, 1), date(year, 12, 31) if last else published), False
-        if self._is(words[i], "month"):
-            first = published.replace(day=1)
-            if last:
-                end = first - timedelta(days=1)
-                return 2, _interval(end.replace(day=1), end), False
-            return 2, _interval(first, published), False
-        return None
+        first = published.replace(day=1)
+        if last:
+            end = first - timedelta(days=1)
+            return 2, _interval(end.replace(day=1), end), False
+        return 2, _interval(first, published), False
 
     # ---- words
 

@@ -64,6 +64,8 @@ class Drafting:
         sides = [m for m in sheet.sides if start <= m.start < end and m.labels[0] not in ("civilians", "infrastructure")]
         armed = [m for m in sides if self.registry.actors[m.labels[0]].kind in ARMED]
         if trigger.entry.political:
+            if trigger.type == "statement" and trigger.form.tense == "imperfect" and trigger.start >= sheet.title_end:
+                return False  # what somebody always says is no news
             labels = {label for m in sides for label in m.labels}
             if trigger.type == "statement":
                 return len(labels) >= (1 if trigger.entry.alone else 2)

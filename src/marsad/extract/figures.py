@@ -77,13 +77,17 @@ class Linking:
             if any(o.start == i and o.entry.kind == "noun" for o in sheet.outcomes) or self._doer(sheet, i, noun, end):
                 continue
             marker = self._after_marker(sheet.words, i, start)
-            beside = any(o.end <= i <= o.end + 1 and o.entry.kind in ("masdar", "verb") for o in sheet.outcomes)
+            beside = any(
+                o.end <= i <= o.end + (not o.entry.people_only) and o.entry.kind in ("masdar", "verb") for o in sheet.outcomes
+            ) or (i >= 2 and sheet.words[i - 1] in _ONE_OF and any(o.end == i - 1 and o.entry.kind in ("masdar", "verb") for o in sheet.outcomes))
             dual = noun.number == "dual"
             met = i and sheet.words[i - 1].removeprefix("و") in _MET and any(
                 o.entry.kind == "light" and i < o.start < min(i + 16, end) for o in sheet.outcomes
             )
             if marker or beside or met or (dual and self._verb_after(sheet, i, end)):
                 found = self.counting.implied(sheet, i)
+                if found is not None and i and sheet.words[i - 1] in _ONE_OF:
+                    found = replace(found, start=i - 1, low=1, high=1, qualifier="exact")  # "أحد المواطنين"
                 if found is not None:
                     yield found
 
@@ -393,6 +397,7 @@ _LINKING: Final = frozenset({
     "نحو", "حوالي", "برصاص", "بنيران", "نتيجه", "امس", "اليوم", "كان", "كانوا", "تم", "قد", "كما", "الذي", "التي", "هذا", "هذه", "ذلك", "عام", "يوم",
     "هؤلاء", "معظم", "جميع", "اكثر", "اقل", "احد", "عشرات", "مئات", "ضد", "بسبب", "داخل", "حيث", "لم", "لن", "هو", "هي", "هم", "غير", "فيما", "بينما",
 })  # fmt: skip
+_ONE_OF: Final = frozenset({"احد", "احدي"})
 _MET: Final = frozenset({"لقي", "لقيت", "لقوا", "يلقي", "فقد"})
 _NOT_ALONE: Final = frozenset({"بين", "احد", "عدد", "حصيله", "تعداد", "ذوي", "اسر", "عائلات", "اهالي", "دماء", "ارواح", "جنازه", "جثث", "نقل"})
 _YIELDED: Final = frozenset({"اوقع", "اوقعت", "خلف", "خلفت", "مخلفا", "موقعا", "بسقوط", "عن", "الي"})

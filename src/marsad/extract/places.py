@@ -118,7 +118,7 @@ class Places:
             start = i if noun.part_of_name or noun.relation == "part" else at
             end_printed = self._adjectives(words, end) if noun.relation == "part" else end
             return self._made(sheet, i, at, max(end, end_printed), form, noun.relation, preposition, hit[1], printed=(start, end_printed))
-        end = self._unknown(sheet, at, noun.evidence and noun.word not in _VAGUE_NOUNS)
+        end = self._unknown(sheet, at, noun.evidence and noun.word in _NAMING_NOUNS and not form.startswith("ال"))
         if end is None:
             return None
         start = i if noun.part_of_name else at
@@ -318,8 +318,11 @@ def _bare(sheet: Sheet, found: _Found) -> str:
     return text
 
 
-# Place nouns that stand before adjectives and clauses as often as before names: an unknown word after them is no name.
-_VAGUE_NOUNS: Final = frozenset({"منطقة", "موقع", "نقطة", "طريق", "سوق", "ساحة", "مركز", "محيط", "داخل", "حدود", "أطراف", "أحياء", "مدن", "مناطق", "شارع", "جهة"})
+# Place nouns after which an unknown word is a name; after others (منطقة، موقع) it is an adjective or a clause as often.
+_NAMING_NOUNS: Final = frozenset({
+    "قرية", "بلدة", "مدينة", "مديرية", "مخيم", "جبل", "وادي", "تل", "تلة", "معسكر", "جبهة", "محور", "جولة", "حي", "ناحية", "مزرعة", "عزلة", "بوابة",
+    "كتيبة", "مطار", "قاعدة", "جزيرة", "حاجز",
+})  # fmt: skip
 _NO_NAME: Final = frozenset({
     "التي", "الذي", "الذين", "تابعه", "تابعين", "تابع", "عده", "عديده", "اخري", "اخر", "هناك", "مختلفه", "متفرقه", "واسعه", "كبيره", "سكنيه",
     "عسكريه", "عسكري", "امنيه", "مجاوره", "قريبه", "حدوديه", "وسط", "بعد", "خلال", "مما", "ما", "ان", "كما", "حيث", "لم", "لا", "هي", "هو",

@@ -78,6 +78,7 @@ class DateWords:
     before: frozenset[str]
     since: frozenset[str]
     words: Mapping[str, frozenset[str]]
+    firsts: frozenset[str]
 
 
 _UNIT_DAYS = (
@@ -97,6 +98,13 @@ def load_dates(*, fold: Fold) -> DateWords:
         return word_index((tuple(map(fold, form.split())), row.days) for row in rows for form in row.forms)
 
     units = {fold(w): (days, own) for name, days, own in _UNIT_DAYS for w in getattr(table.distance, name)}
+    words = {name: frozenset(map(fold, getattr(table.words, name))) for name in DateWordsRow.model_fields}
+    indexes = (
+        numbered(table.months), numbered(table.hijri_months), numbered(table.ordinals), phrases(table.relative), phrases(table.stretch),
+    )  # fmt: skip
+    firsts = {first for index in indexes for first in index.by_first}
+    firsts |= {w for ws in words.values() for w in ws} | {fold(form) for forms in table.weekdays.values() for form in forms}
+    firsts |= {*map(fold, table.distance.before), *map(fold, table.distance.since)}
     return DateWords(
         weekdays={fold(form): int(n) for n, forms in table.weekdays.items() for form in forms},
         months=numbered(table.months),
@@ -107,5 +115,6 @@ def load_dates(*, fold: Fold) -> DateWords:
         units=units,
         before=frozenset(map(fold, table.distance.before)),
         since=frozenset(map(fold, table.distance.since)),
-        words={name: frozenset(map(fold, getattr(table.words, name))) for name in DateWordsRow.model_fields},
+        words=words,
+        firsts=frozenset(firsts),
     )
