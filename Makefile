@@ -47,6 +47,7 @@ style: $(READY)
 
 types: $(READY)
 	@$(RUN) -m mypy --no-error-summary
+	@MYPYPATH=src:bench $(RUN) -m mypy --no-error-summary scripts/*.py bench/*.py
 
 layers: $(READY)
 	@said=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$said"; exit 1; }
