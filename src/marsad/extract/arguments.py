@@ -15,7 +15,6 @@ from marsad.lexicon.index import WordIndex
 from marsad.lexicon.roles import RoleWords
 from marsad.text.clitics import heads, splits
 
-ARMED: Final = frozenset({"state", "nonstate"})
 _FAR_SUBJECT: Final = 9
 _FAR_TARGET: Final = 14
 _FAR_BETWEEN: Final = 18

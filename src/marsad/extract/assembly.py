@@ -64,7 +64,10 @@ class Assembly:
         for k in order:
             cause = causes[k]
             draft = drafts[cause] if cause is not None else None
-            sheet.figures.append(self._inherited(self._figure(sheet, stated, k, whom[k], draft, place_in, also), sheet.figures))
+            figure = self._inherited(self._figure(sheet, stated, k, whom[k], draft, place_in, also), sheet.figures)
+            if sheet.figures and self._same_period(sheet, figure, sheet.figures[-1]):
+                figure = replace(figure, scope="period")
+            sheet.figures.append(figure)
         merged = {j: k for k, others in also.items() for j in others}
         for n, draft in enumerate(drafts):
             figures = [place_in[merged.get(k, k)] for k, c in enumerate(causes) if c == n and merged.get(k, k) in place_in]
@@ -321,6 +324,14 @@ class Assembly:
             return figure
         whole = before[figure.part_of]
         return replace(figure, by=figure.by or whole.by, scope=whole.scope)
+
+    @staticmethod
+    def _same_period(sheet: Sheet, figure: Figure, before: Figure) -> bool:
+        """The same claimant goes on counting over the stretch he named: no other time is told in between."""
+        if figure.scope != "incident" or before.scope != "period" or figure.date is not None:
+            return False
+        near = sheet.sentence_of[sheet.token_at(figure.span.start)] - sheet.sentence_of[sheet.token_at(before.span.start)]
+        return 0 <= near <= 1 and figure.claimant == before.claimant != "report"
 
     def _by(self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None) -> str | None:
         """Who caused it: "على يد X", the doer of the strike in the sentence, the subject of an active verb; not in a clash."""

@@ -12,30 +12,37 @@ from typing import Final
 
 from marsad.extract.arguments import Roles
 from marsad.extract.draft import RANK, Draft
+from marsad.extract.fighting import fights
 from marsad.extract.sheet import DateMention, Sheet
 from marsad.lexicon.actors import ActorRegistry
+from marsad.lexicon.camps import Camps
 from marsad.lexicon.roles import RoleWords
 from marsad.text.clitics import splits
+from marsad.text.folding import fold_word
 
 _GROUND: Final = frozenset({"clash", "territory_taken", "equipment_loss", "repelled"})
 _STRIKES: Final = frozenset({"airstrike", "drone_strike", "shelling"})
 _GOES_ON: Final = frozenset({"clash", "territory_taken", "equipment_loss", "repelled", "withdrawal", "shelling", "deployment", "arrest"})
 _REACH: Final = 2  # sentences over which a subject goes on
+_PLACED: Final = frozenset({*RANK, "territory_taken", "equipment_loss", "repelled", "withdrawal", "deployment", "killing", "arrest", "abduction"})
+_THE_PLACE: Final = frozenset({"القريتين", "القريه", "المدينه", "البلده", "المنطقه", "الموقع", "القري", "البلدتين", "المكان", "الحي"})
 _NOBODY: Final = frozenset({"civilians", "infrastructure", "unknown", "militants"})
 
 
-def complete(sheet: Sheet, drafts: list[Draft], registry: ActorRegistry, *, roles: RoleWords) -> list[Draft]:
+def complete(sheet: Sheet, drafts: list[Draft], registry: ActorRegistry, *, roles: RoleWords, camps: Camps) -> list[Draft]:
     """The drafts with doers, enemies and days that the report told before."""
-    enemies = _enemies(drafts, registry)
     _fighters_only(drafts, registry)
+    enemies = _enemies(sheet, drafts, registry, camps)
     _losses(sheet, drafts)
     _subjects(sheet, drafts)
     _responsible(sheet, drafts, roles.responsible)
     _raiders(drafts)
     _bombers(drafts, registry)
+    _same_place(sheet, drafts)
     for draft in drafts:
         _opponents(draft, enemies)
         _struck(sheet, draft, enemies, roles)
+    _together(sheet, drafts, camps)
     _slain(sheet, drafts)
     _days(sheet, drafts)
     return drafts
@@ -58,25 +65,61 @@ def _fighters_only(drafts: Sequence[Draft], registry: ActorRegistry) -> None:
     """Monitors and courts take no part in a clash."""
     for draft in drafts:
         if draft.type in RANK and draft.trigger is not None and draft.trigger.entry.roles == "symmetric":
-            kept = tuple(a for a in draft.roles.actors if registry.actors[a].kind in ("state", "nonstate", "unknown") or a == "civilians")
+            kept = tuple(a for a in draft.roles.actors if fights(registry.actors[a]) or a in ("civilians", "militants"))
             draft.roles = Roles(kept, kept if len(kept) > 1 else ())
 
 
-def _enemies(drafts: Sequence[Draft], registry: ActorRegistry) -> dict[str, str]:
-    """For each side the one that the report most often sets against it."""
+def _enemies(sheet: Sheet, drafts: Sequence[Draft], registry: ActorRegistry, camps: Camps) -> dict[str, str]:
+    """For each side the one that the report most often sets against it; else the only other side it names much."""
     pairs: Counter[tuple[str, str]] = Counter()
     for draft in drafts:
-        armed = [a for a in draft.roles.actors if registry.actors[a].kind in ("state", "nonstate") and a not in _NOBODY]
-        against = [t for t in draft.roles.targets if registry.actors[t].kind in ("state", "nonstate") and t not in _NOBODY]
+        armed = [a for a in draft.roles.actors if fights(registry.actors[a]) and a not in _NOBODY]
+        against = [t for t in draft.roles.targets if fights(registry.actors[t]) and t not in _NOBODY]
         for a in armed:
             for t in against:
-                if a != t:
+                if not camps.allied(a, t):
                     pairs[a, t] += 1
                     pairs[t, a] += 1
     out: dict[str, str] = {}
     for (a, t), _ in sorted(pairs.items(), key=lambda p: (-p[1], p[0])):
         out.setdefault(a, t)
+    named = Counter(m.labels[0] for m in sheet.sides if m.kind in ("full", "short", "generic") and m.labels[0] not in _NOBODY)
+    fighting = [a for a, n in named.most_common() if n >= 2 and fights(registry.actors[a])]
+    for a in fighting:
+        other = next((b for b in fighting if not camps.allied(a, b)), None)
+        if other is not None:
+            out.setdefault(a, other)
     return out
+
+
+def _together(sheet: Sheet, drafts: Sequence[Draft], camps: Camps) -> None:
+    """Two forces that a report names as one act and are hit together on the ground ("الحوثيون وقوات صالح")."""
+    year = int(sheet.report.published[:4]) if sheet.report.published else None
+    named = {m.labels[0] for m in sheet.sides}
+    for draft in drafts:
+        if draft.type in _GROUND or draft.type == "shelling":
+            draft.roles = Roles(*(_with_partner(labels, named, camps, year) for labels in (draft.roles.actors, draft.roles.targets)))
+
+
+def _with_partner(labels: tuple[str, ...], named: set[str], camps: Camps, year: int | None) -> tuple[str, ...]:
+    partners = (camps.partner(label, year) for label in labels)
+    return tuple(dict.fromkeys((*labels, *(p for p in partners if p is not None and p in named))))
+
+
+def _same_place(sheet: Sheet, drafts: Sequence[Draft]) -> None:
+    """An event without a place, or in "the village", is where the one before was."""
+    for n, draft in enumerate(drafts):
+        if draft.type not in _PLACED:
+            continue
+        anaphoric = any(p.place.latitude is None and fold_word(p.place.name) in _THE_PLACE for p in draft.places)
+        if draft.places and not anaphoric:
+            continue
+        for earlier in reversed(drafts[:n]):
+            if sheet.sentence_of[draft.start] - sheet.sentence_of[earlier.start] > _REACH or earlier.start < sheet.title_end <= draft.start:
+                break
+            if earlier.places and earlier.type in _PLACED:
+                draft.places = earlier.places
+                break
 
 
 def _losses(sheet: Sheet, drafts: Sequence[Draft]) -> None:

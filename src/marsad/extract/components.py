@@ -12,6 +12,7 @@ from marsad.extract.assembly import Assembly
 from marsad.extract.claimants import Claimants
 from marsad.extract.dates import Dates
 from marsad.extract.events import Drafting
+from marsad.extract.fighting import fights
 from marsad.extract.figures import Linking
 from marsad.extract.outcomes import Outcomes
 from marsad.extract.people import Counting
@@ -22,6 +23,7 @@ from marsad.extract.silence import Silence
 from marsad.extract.triggers import EventTriggers
 from marsad.gazetteer import load_gazetteer
 from marsad.lexicon.actors import ActorRegistry, load_actors
+from marsad.lexicon.camps import load_camps
 from marsad.lexicon.dates import load_dates
 from marsad.lexicon.entries import Outcome, Trigger, Triggers, load_outcomes, load_triggers
 from marsad.lexicon.index import word_index
@@ -65,7 +67,7 @@ def silence() -> Silence:
 
 def _armed() -> frozenset[str]:
     """The sides that fight."""
-    return frozenset(a.id for a in registry().actors.values() if a.kind in ("state", "nonstate") and a.id != "militants")
+    return frozenset(a.id for a in registry().actors.values() if fights(a) and a.id != "militants")
 
 
 def _violence() -> frozenset[str]:
@@ -122,6 +124,6 @@ def assembly(nlp: Language, name: str) -> Assembly:
     arguments = Arguments(words=role_words())
     return Assembly(
         linking=Linking(counting=counting, roles=role_words()),
-        drafting=Drafting(arguments=arguments, triggers=trigger_table(), registry=registry()),
+        drafting=Drafting(arguments=arguments, triggers=trigger_table(), registry=registry(), camps=load_camps()),
         silence=silence(), roles=role_words(), registry=registry(), armed=_armed(),
     )  # fmt: skip

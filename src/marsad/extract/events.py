@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from marsad.extract.arguments import ARMED, Arguments, Roles
+from marsad.extract.arguments import Arguments, Roles
 from marsad.extract.claimants import claimant_at
 from marsad.extract.completion import complete
 from marsad.extract.draft import ATTACK, RANK as _RANK, Draft
+from marsad.extract.fighting import fights
 from marsad.extract.figures import Stated
 from marsad.extract.sheet import DateMention, PlaceMention, Sheet, TriggerMention
 from marsad.lexicon.actors import ActorRegistry
+from marsad.lexicon.camps import Camps
 from marsad.lexicon.entries import Trigger, Triggers
 from marsad.text.clitics import heads, splits
 
@@ -39,7 +41,7 @@ class Drafting:
     arguments: Arguments
     triggers: Triggers
     registry: ActorRegistry
-    conflict_floor: int = 2
+    camps: Camps
 
     def report(self, sheet: Sheet, stated: Sequence[Stated]) -> list[Draft]:
         """All events of a report, told again ones joined, in the order of the text."""
@@ -50,7 +52,7 @@ class Drafting:
         if not any(d.type in _RANK or d.type in _HARD for d in drafts) and not stated:
             return []
         return complete(
-            sheet, self._again(sheet, drafts), self.registry, roles=self.arguments.words
+            sheet, self._again(sheet, drafts), self.registry, roles=self.arguments.words, camps=self.camps
         )
 
     # ---- which triggers tell something
@@ -62,7 +64,7 @@ class Drafting:
         """A word that sport and politics use too needs a side beside it, or the words of violence."""
         start, end = sheet.sentence(trigger.start)
         sides = [m for m in sheet.sides if start <= m.start < end and m.labels[0] not in ("civilians", "infrastructure")]
-        armed = [m for m in sides if self.registry.actors[m.labels[0]].kind in ARMED]
+        armed = [m for m in sides if fights(self.registry.actors[m.labels[0]])]
         if trigger.entry.political:
             if trigger.type == "statement" and trigger.form.tense == "imperfect" and trigger.start >= sheet.title_end:
                 return False  # what somebody always says is no news
@@ -175,6 +177,10 @@ class Drafting:
         if a.trigger.entry.refine and a.trigger.form.tense and b.type in ("airstrike", "shelling", "drone_strike") and gap <= 2:
             return not b.trigger.form.tense  # "استهدفت إحدى الغارات تجمعا"
         conjunction = b.trigger.conjunction == "و" or (b.start and sheet.words[b.start - 1] == "و")
+        if a.type == b.type == "clash" and b.trigger.entry.roles == "symmetric" and a.roles.actors and gap <= 20:
+            sides = {*a.roles.actors, *a.roles.targets}
+            if b.roles.actors and sides.issuperset(b.roles.actors) and len(sides) > 1:
+                return True  # "هاجمت X مقرا لـY ووقعت اشتباكات بينهما"
         if b.trigger.entry.refine and b.trigger.form.tense and not conjunction and gap <= 14:
             return a.type in _STRIKE and not any(w in (".", "\n") for w in sheet.words[a.end : b.start])
         return gap <= 3 and not conjunction and not sheet.clause_break(a.end, b.start) and a.type != b.type

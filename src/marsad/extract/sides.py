@@ -13,6 +13,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from marsad.extract.fighting import fights
 from marsad.extract.sheet import Sheet, SideMention, sheet_of
 from marsad.gazetteer import Gazetteer
 from marsad.lexicon.actors import ActorName, ActorRegistry, GenericName
@@ -173,7 +174,7 @@ class Sides:
 
     def _speaker(self, sure: Sequence[SideMention]) -> str:
         """Whose "قواتنا" are: the armed side that a statement names first."""
-        armed = [m.labels[0] for m in sure if self.registry.actors[m.labels[0]].kind in ("state", "nonstate")]
+        armed = [m.labels[0] for m in sure if fights(self.registry.actors[m.labels[0]])]
         return armed[0] if armed else "unknown"
 
     @staticmethod
