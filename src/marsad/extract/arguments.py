@@ -122,7 +122,9 @@ class Arguments:
         by = self._by(sheet, trigger, window)
         if by:
             return by
-        adjective = [m for m in window.after if m.kind == "adjective" and m.start <= trigger.end + 2 and not m.preposition]
+        adjective = [
+            m for m in window.after if m.kind == "adjective" and m.start <= trigger.end + 2 and not m.preposition
+        ]
         if adjective and not trigger.form.tense:
             return self._and(sheet, adjective[0], window.after)
         launched = self._launched(sheet, trigger, window)
@@ -147,7 +149,11 @@ class Arguments:
         for mention in window.after:
             for i in range(max(trigger.end, mention.start - 5), mention.start):
                 hit = self._phrase(self.words.by, sheet.words, i)
-                if hit and not any(w in CLAUSE_ENDS for w in sheet.words[i : mention.start]) and mention.start - i - hit <= 3:
+                if (
+                    hit
+                    and not any(w in CLAUSE_ENDS for w in sheet.words[i : mention.start])
+                    and mention.start - i - hit <= 3
+                ):
                     return self._and(sheet, mention, window.after)
         return []
 
@@ -173,9 +179,18 @@ class Arguments:
     def _subject(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
         """The first side after a verb that no preposition leads; else the side before it."""
         last = window.before[-1] if window.before else None
-        if last is not None and last.end == trigger.start and _is_side(last) and last.kind != "adjective" and not self._led(sheet, last):
+        if (
+            last is not None
+            and last.end == trigger.start
+            and _is_side(last)
+            and last.kind != "adjective"
+            and not self._led(sheet, last)
+        ):
             return [last]  # "المقاومة تطرد …": a subject right before its verb
-        object_next = sheet.words[trigger.end - 1] in ("علي", "ل")  # "ألقت القبض على", "سيطر على": what follows is its object
+        object_next = sheet.words[trigger.end - 1] in (
+            "علي",
+            "ل",
+        )  # "ألقت القبض على", "سيطر على": what follows is its object
         for mention in () if object_next else window.after:
             if mention.start - trigger.end > _FAR_SUBJECT or sheet.clause_break(trigger.end, mention.start):
                 break
@@ -190,7 +205,14 @@ class Arguments:
 
     def _genitive(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
         """The genitive after a noun ("هجوم داعش", "غارات لطائرات التحالف"); for a word that has an object genitive, none."""
-        object_first = trigger.entry.kind == "masdar" and trigger.entry.type in ("clash", "killing", "territory_taken", "equipment_loss", "abduction", "arrest")
+        object_first = trigger.entry.kind == "masdar" and trigger.entry.type in (
+            "clash",
+            "killing",
+            "territory_taken",
+            "equipment_loss",
+            "abduction",
+            "arrest",
+        )
         for mention in window.after:
             gap = mention.start - trigger.end
             if gap > 3 or sheet.clause_break(trigger.end, mention.start):
@@ -201,13 +223,17 @@ class Arguments:
                 if mention.labels[0] in _PASSIVE_TYPES:
                     break
                 return self._and(sheet, mention, window.after)
-        able = any(s.stem.startswith("تمكن") for w in sheet.words[max(trigger.start - 4, 0) : trigger.start] for s in splits(w))
+        able = any(
+            s.stem.startswith("تمكن") for w in sheet.words[max(trigger.start - 4, 0) : trigger.start] for s in splits(w)
+        )
         if trigger.pronoun or able:
             before = [m for m in window.before if _is_side(m) and not self._led(sheet, m)]
             return before[-1:]
         return []
 
-    def _targets(self, sheet: Sheet, trigger: TriggerMention, window: Window, doers: Sequence[SideMention]) -> list[SideMention]:
+    def _targets(
+        self, sheet: Sheet, trigger: TriggerMention, window: Window, doers: Sequence[SideMention]
+    ) -> list[SideMention]:
         rest = [m for m in window.after if m not in doers and m.start - trigger.end <= _FAR_TARGET]
         rest = [m for m in rest if m.kind != "adjective" or m.start <= trigger.end + 3]
         led = [m for m in rest if self._hit(sheet, m)]
@@ -217,7 +243,11 @@ class Arguments:
             return []
         open_ = [m for m in rest if m.kind not in ("adjective", "capital", "country") and not self._source(sheet, m)]
         if trigger.entry.kind == "verb" and not trigger.pronoun:
-            return self._and(sheet, open_[0], rest) if open_ and not sheet.clause_break(trigger.end, open_[0].start) else []
+            return (
+                self._and(sheet, open_[0], rest)
+                if open_ and not sheet.clause_break(trigger.end, open_[0].start)
+                else []
+            )
         return self._and(sheet, open_[0], rest) if open_ and open_[0].start - trigger.end <= 5 else []
 
     # ---- small questions
@@ -235,7 +265,21 @@ class Arguments:
         if mention.preposition:
             return True
         word = sheet.words[mention.start - 1] if mention.start else ""
-        return word in ("علي", "ضد", "مع", "في", "من", "الي", "بين", "عن", "ل", "ب", "بحق", "لدي", "تجاه") or self._hit_noun(sheet, mention)
+        return word in (
+            "علي",
+            "ضد",
+            "مع",
+            "في",
+            "من",
+            "الي",
+            "بين",
+            "عن",
+            "ل",
+            "ب",
+            "بحق",
+            "لدي",
+            "تجاه",
+        ) or self._hit_noun(sheet, mention)
 
     def _hit_noun(self, sheet: Sheet, mention: SideMention) -> bool:
         """ "مواقع النظام", "تجمعات لهم": what a side has is what is hit."""
@@ -247,7 +291,9 @@ class Arguments:
         return word in ("من", "بحسب", "وفق", "عن", "مع")
 
     def _launch(self, word: str) -> bool:
-        return word in self.words.launch or any(s.stem in self.words.launch for s in splits(word) if not s.article and not s.preposition)
+        return word in self.words.launch or any(
+            s.stem in self.words.launch for s in splits(word) if not s.article and not s.preposition
+        )
 
     def _and(self, sheet: Sheet, first: SideMention, mentions: Sequence[SideMention]) -> list[SideMention]:
         """A side with those joined to it by و: "قوات النظام والمسلحين الموالين لها"."""

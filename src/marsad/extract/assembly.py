@@ -70,8 +70,12 @@ class Assembly:
             sheet.figures.append(figure)
         merged = {j: k for k, others in also.items() for j in others}
         for n, draft in enumerate(drafts):
-            figures = [place_in[merged.get(k, k)] for k, c in enumerate(causes) if c == n and merged.get(k, k) in place_in]
-            sheet.events.append(self._event(sheet, draft, tuple(dict.fromkeys(figures)), [sheet.figures[f] for f in figures]))
+            figures = [
+                place_in[merged.get(k, k)] for k, c in enumerate(causes) if c == n and merged.get(k, k) in place_in
+            ]
+            sheet.events.append(
+                self._event(sheet, draft, tuple(dict.fromkeys(figures)), [sheet.figures[f] for f in figures])
+            )
         return doc
 
     # ---- what is kept
@@ -84,7 +88,11 @@ class Assembly:
         for k in keep:
             s = stated[k]
             whole = new.get(s.whole) if s.whole is not None else None
-            out.append(Stated(people=s.people, outcome=s.outcome, word=s.word, start=s.start, end=s.end, whole=whole, link=s.link))
+            out.append(
+                Stated(
+                    people=s.people, outcome=s.outcome, word=s.word, start=s.start, end=s.end, whole=whole, link=s.link
+                )
+            )
         return out
 
     def _accident(self, sheet: Sheet, s: Stated) -> bool:
@@ -123,7 +131,9 @@ class Assembly:
             return Victims("civilian", None)
         return whom
 
-    def _whom(self, sheet: Sheet, stated: Sequence[Stated], k: int, s: Stated, done: Sequence[Victims], home: str | None) -> Victims:
+    def _whom(
+        self, sheet: Sheet, stated: Sequence[Stated], k: int, s: Stated, done: Sequence[Victims], home: str | None
+    ) -> Victims:
         p = s.people
         labels = list(dict.fromkeys(label for m in p.sides for label in m.labels))
         armed = [label for label in labels if label not in _NOT_PEOPLE]
@@ -201,7 +211,11 @@ class Assembly:
             if not object_ and not subject:
                 continue
             after = [m for m in sheet.sides if i < m.start < s.people.start and m.labels[0] not in _NOT_PEOPLE]
-            before = [m for m in sheet.sides if low <= m.start < i and m.labels[0] not in _NOT_PEOPLE and m.kind != "adjective"]
+            before = [
+                m
+                for m in sheet.sides
+                if low <= m.start < i and m.labels[0] not in _NOT_PEOPLE and m.kind != "adjective"
+            ]
             found = after[-1:] if object_ else after[:1] or before[-1:]
             return found[0].labels[0] if found else None
         return None
@@ -209,7 +223,11 @@ class Assembly:
     def _own(self, sheet: Sheet, s: Stated) -> str | None:
         """The side whose own people are meant: the last one named before in the sentence."""
         start, _ = sheet.sentence(s.start)
-        before = [m for m in sheet.sides if start <= m.start < s.people.end and m.labels[0] not in _NOT_PEOPLE and m.kind != "adjective"]
+        before = [
+            m
+            for m in sheet.sides
+            if start <= m.start < s.people.end and m.labels[0] not in _NOT_PEOPLE and m.kind != "adjective"
+        ]
         return before[0].labels[0] if before else None
 
     def _home(self, sheet: Sheet) -> str | None:
@@ -234,7 +252,11 @@ class Assembly:
             near = [n for n, d in enumerate(drafts) if d.type == "killing" and abs(d.start - s.start) <= 6]
             if near:
                 return near[0]
-        here = [n for n, d in enumerate(drafts) if d.type in fits and any(sheet.same_sentence(a, s.start) for a, _ in ((d.start, 0), *d.also))]
+        here = [
+            n
+            for n, d in enumerate(drafts)
+            if d.type in fits and any(sheet.same_sentence(a, s.start) for a, _ in ((d.start, 0), *d.also))
+        ]
         if here:
             return min(here, key=lambda n: min(abs(a - s.start) for a, _ in ((drafts[n].start, 0), *drafts[n].also)))
         before = [n for n, d in enumerate(drafts) if d.type in fits and 0 < s.start - d.start < 120]
@@ -242,7 +264,9 @@ class Assembly:
 
     # ---- once
 
-    def _once(self, sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims]) -> tuple[list[int], dict[int, list[int]]]:
+    def _once(
+        self, sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims]
+    ) -> tuple[list[int], dict[int, list[int]]]:
         """Indexes of figures to print, and for each the indexes that state it again (headline, summary, repetition)."""
         order: list[int] = []
         also: dict[int, list[int]] = {}
@@ -254,7 +278,9 @@ class Assembly:
             else:
                 also.setdefault(earlier, []).append(k)
         for k in (k for k, s in enumerate(stated) if s.start < sheet.title_end):
-            told = next((j for j in order if self._headline(stated[j], stated[k]) and self._sides_agree(whom[j], whom[k])), None)
+            told = next(
+                (j for j in order if self._headline(stated[j], stated[k]) and self._sides_agree(whom[j], whom[k])), None
+            )
             if told is None:
                 order.append(k)
             else:
@@ -287,13 +313,20 @@ class Assembly:
             return False
         number = a.people.low or a.people.high or 0
         if a.people.qualifier == "vague":
-            return a.people.low == 2 and a.people.noun is not None and b.people.noun is not None and a.people.noun.lemma == b.people.noun.lemma
+            return (
+                a.people.low == 2
+                and a.people.noun is not None
+                and b.people.noun is not None
+                and a.people.noun.lemma == b.people.noun.lemma
+            )
         if number == 1:
-            return a.people.noun is not None and b.people.noun is not None and a.people.noun.lemma == b.people.noun.lemma
+            return (
+                a.people.noun is not None and b.people.noun is not None and a.people.noun.lemma == b.people.noun.lemma
+            )
         if b.people.others or a.people.others:
             return False
         known = whom[j].group is not None and whom[j].group == whom[k].group
-        return number >= 13 or known or sheet.sentence_of[b.start] - sheet.sentence_of[a.start] > 1 and number >= 4
+        return number >= 13 or known or (sheet.sentence_of[b.start] - sheet.sentence_of[a.start] > 1 and number >= 4)
 
     # ---- print
 
@@ -330,7 +363,9 @@ class Assembly:
         """The same claimant goes on counting over the stretch he named: no other time is told in between."""
         if figure.scope != "incident" or before.scope != "period" or figure.date is not None:
             return False
-        near = sheet.sentence_of[sheet.token_at(figure.span.start)] - sheet.sentence_of[sheet.token_at(before.span.start)]
+        near = (
+            sheet.sentence_of[sheet.token_at(figure.span.start)] - sheet.sentence_of[sheet.token_at(before.span.start)]
+        )
         return 0 <= near <= 1 and figure.claimant == before.claimant != "report"
 
     def _by(self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None) -> str | None:
@@ -350,9 +385,16 @@ class Assembly:
             return subject
         if cause is None or (cause.trigger is not None and cause.trigger.entry.roles == "symmetric"):
             return None
-        if any(t.entry.roles == "symmetric" and s.end <= t.start <= s.end + 8 and not sheet.clause_break(s.end, t.start) for t in sheet.triggers):
+        if any(
+            t.entry.roles == "symmetric" and s.end <= t.start <= s.end + 8 and not sheet.clause_break(s.end, t.start)
+            for t in sheet.triggers
+        ):
             return None  # "في القصف والاشتباكات": not told which of the two
-        doers = [a for a in (*cause.roles.actors, *self._answer(cause, whom)) if a not in (whom.group, *_NOT_PEOPLE, "unknown")]
+        doers = [
+            a
+            for a in (*cause.roles.actors, *self._answer(cause, whom))
+            if a not in (whom.group, *_NOT_PEOPLE, "unknown")
+        ]
         return doers[0] if doers else None
 
     def _because(self, sheet: Sheet, s: Stated) -> str | None:
@@ -381,7 +423,11 @@ class Assembly:
             named = [m for m in sheet.sides if low <= m.start < word.start and m.kind != "adjective"]
             if named and named[0].labels[0] not in (whom.group, *_NOT_PEOPLE):
                 return named[0].labels[0]
-        between = [m for m in sheet.sides if word.end <= m.start <= word.end + 1 and m.end <= s.people.start and m.kind != "adjective"]
+        between = [
+            m
+            for m in sheet.sides
+            if word.end <= m.start <= word.end + 1 and m.end <= s.people.start and m.kind != "adjective"
+        ]
         return between[0].labels[0] if between and between[0].labels[0] not in _NOT_PEOPLE else None
 
     def _scope(self, sheet: Sheet, s: Stated, cause: Draft | None) -> str:
@@ -395,7 +441,12 @@ class Assembly:
             return "period"
         if any(d.period and clause <= d.start < end for d in sheet.dates):
             return "period"
-        if cause is not None and cause.date is not None and cause.date.period and sheet.same_sentence(cause.start, s.start):
+        if (
+            cause is not None
+            and cause.date is not None
+            and cause.date.period
+            and sheet.same_sentence(cause.start, s.start)
+        ):
             return "period"
         return "incident"
 
@@ -403,13 +454,18 @@ class Assembly:
         """Whether the toll that rises is that of one strike ("حصيلة قتلى الغارة"), not of a stretch of time."""
         if any(w in ("منذ", "خلال") for w in sheet.words[start:end]):
             return False
-        return any(start <= t.start < end and t.article and t.form.number == 1 and t.type in _ATTACKS for t in sheet.triggers)
+        return any(
+            start <= t.start < end and t.article and t.form.number == 1 and t.type in _ATTACKS for t in sheet.triggers
+        )
 
     def _denied(self, sheet: Sheet, s: Stated) -> str | None:
         """Who denies the claim in words after it in its sentence ("في حصيلة نفاها النظام")."""
         _, high = sheet.sentence(s.start)
         for i in range(s.end, min(high, s.end + 30)):
-            if any(sp.stem in self.roles.denial for sp in splits(sheet.words[i]) if not sp.article) or sheet.words[i] in self.roles.denial:
+            if (
+                any(sp.stem in self.roles.denial for sp in splits(sheet.words[i]) if not sp.article)
+                or sheet.words[i] in self.roles.denial
+            ):
                 after = next((m for m in sheet.sides if i < m.start <= i + 3), None)
                 before = next((m for m in reversed(sheet.sides) if s.end <= m.start and m.end <= i), None)
                 chosen = before if before is not None and i - before.end <= 1 else after or before
@@ -442,4 +498,3 @@ def _places(mentions: Sequence[PlaceMention]) -> tuple[Place, ...]:
 def sides_in(sheet: Sheet, start: int, end: int) -> list[SideMention]:
     """The sides named in tokens `[start, end)`."""
     return [m for m in sheet.sides if start <= m.start < end]
-

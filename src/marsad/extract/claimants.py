@@ -22,7 +22,9 @@ _REPORT: Final = "report"
 _THAT: Final = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها"})
 _KEEP: Final = frozenset({"الرييس", "الرئيس", "الوزير", "الشهود", "السكان", "المنظمه", "البعثه", "اللجنه", "المرصد"})
 _RUNS_ON: Final = frozenset({"بينما", "فيما", "حيث", "وذلك", "بينهم", "ومن", "كذلك"})
-_OPENERS: Final = frozenset({"وكان", "كان", "وكانت", "كانت", "فيما", "بينما", "حيث", "كما", "حين", "اذ", "ان", "وقد", "لكن", "غير", "الا"})
+_OPENERS: Final = frozenset(
+    {"وكان", "كان", "وكانت", "كانت", "فيما", "بينما", "حيث", "كما", "حين", "اذ", "ان", "وقد", "لكن", "غير", "الا"}
+)
 _DENY: Final = frozenset({"نفي", "نفت", "نفوا", "ينفي", "تنفي", "نفاها", "نفاه", "نافيا", "نافيه"})
 
 
@@ -63,7 +65,9 @@ class Claimants:
         if headed is not None:
             found.append(headed)
         while i < end:
-            step = self._particle(sheet, i, start, end, last) or self._verb(sheet, i, end, (*last, *(a.claimant for a in found)))
+            step = self._particle(sheet, i, start, end, last) or self._verb(
+                sheet, i, end, (*last, *(a.claimant for a in found))
+            )
             if step is None:
                 i += 1
                 continue
@@ -79,7 +83,11 @@ class Claimants:
         while at < end and not words[at][0].isalnum():
             at += 1
         colon = next((i for i in range(at + 1, min(at + 9, end)) if words[i] == ":"), None)
-        if colon is None or not self._begins_name(sheet, at) or any(self._saying(w) or w == "-" for w in words[at:colon]):
+        if (
+            colon is None
+            or not self._begins_name(sheet, at)
+            or any(self._saying(w) or w == "-" for w in words[at:colon])
+        ):
             return None
         if any(m.start == at and m.kind in ("country", "capital") for m in sheet.sides) or colon + 1 >= end:
             return None
@@ -87,9 +95,13 @@ class Claimants:
 
     # ---- "according to"
 
-    def _particle(self, sheet: Sheet, i: int, start: int, end: int, last: tuple[str, ...]) -> tuple[Attribution | None, int] | None:
+    def _particle(
+        self, sheet: Sheet, i: int, start: int, end: int, last: tuple[str, ...]
+    ) -> tuple[Attribution | None, int] | None:
         words = sheet.words
-        hit = next((f for h in heads(words[i]) if not h.preposition and (f := self.words.particles.at(h.form, words, i))), None)
+        hit = next(
+            (f for h in heads(words[i]) if not h.preposition and (f := self.words.particles.at(h.form, words, i))), None
+        )
         if hit is None:
             return None
         at = i + hit[0]
@@ -118,7 +130,9 @@ class Claimants:
         name = self._name(sheet, at, end)
         if name is not None:
             claimant, after = name
-            return Attribution(start=i, end=end, claimant=self._named_before(claimant, last), kind="verb", denies=denies), after
+            return Attribution(
+                start=i, end=end, claimant=self._named_before(claimant, last), kind="verb", denies=denies
+            ), after
         before = self._name_before(sheet, i) if name is None else None
         if before is not None:
             return Attribution(start=i, end=end, claimant=before, kind="verb", denies=denies), at
@@ -127,7 +141,9 @@ class Claimants:
         return None
 
     def _saying(self, word: str) -> bool:
-        return any(s.stem in self.words.verbs for s in splits(word) if not s.article and not s.preposition and not s.pronoun)
+        return any(
+            s.stem in self.words.verbs for s in splits(word) if not s.article and not s.preposition and not s.pronoun
+        )
 
     @staticmethod
     def _bare(word: str) -> str:
@@ -136,11 +152,21 @@ class Claimants:
     @staticmethod
     def _goes_on(words: Sequence[str], at: int, end: int) -> bool:
         """Whether what was said follows: "أن …", "إلى مقتل …", a colon."""
-        return any(w in _THAT or w in ("الي", ":", "عن", "ايضا", "علي") or w.startswith("ب") for w in words[at : min(at + 3, end)])
+        return any(
+            w in _THAT or w in ("الي", ":", "عن", "ايضا", "علي") or w.startswith("ب")
+            for w in words[at : min(at + 3, end)]
+        )
 
     def _named_before(self, claimant: str, before: Sequence[str]) -> str:
         """ "المصدر", "المرصد", "البيان" alone mean the one named so before, else the last one of all."""
-        noun = fold_word(claimant).removesuffix(" نفسه").removesuffix(" نفسها").removesuffix(" نفسهم").removesuffix(" ذاته").removesuffix(" ذاتها")
+        noun = (
+            fold_word(claimant)
+            .removesuffix(" نفسه")
+            .removesuffix(" نفسها")
+            .removesuffix(" نفسهم")
+            .removesuffix(" ذاته")
+            .removesuffix(" ذاتها")
+        )
         if not before or " " in noun:
             return claimant
         if noun not in self.words.carried_nouns:
@@ -157,7 +183,29 @@ class Claimants:
     def _name(self, sheet: Sheet, at: int, end: int, *, sure: bool = False) -> tuple[str, int] | None:
         """The claimant whose name begins at word `at`: its source words, and the word after it."""
         words = sheet.words
-        while at < end and words[at] in ("كل", "ايضا", "كذلك", "له", "لها", "اليوم", "امس", "(", "السبت", "الاحد", "الاثنين", "الثلاثاء", "الاربعاء", "الخميس", "الجمعه", "من", "جهته", "جهتها", "جانبه", "جانبها", "،"):
+        while at < end and words[at] in (
+            "كل",
+            "ايضا",
+            "كذلك",
+            "له",
+            "لها",
+            "اليوم",
+            "امس",
+            "(",
+            "السبت",
+            "الاحد",
+            "الاثنين",
+            "الثلاثاء",
+            "الاربعاء",
+            "الخميس",
+            "الجمعه",
+            "من",
+            "جهته",
+            "جهتها",
+            "جانبه",
+            "جانبها",
+            "،",
+        ):
             if words[at] == "،" and words[at - 1] not in ("جهته", "جهتها", "جانبه", "جانبها"):
                 return None
             at += 1
@@ -179,7 +227,11 @@ class Claimants:
             else:
                 stop += 1
         leader = next((m for m in sheet.sides if m.kind == "leader" and stop < m.start <= stop + 2), None)
-        if leader is not None and words[stop] in ("،", ",") and any(m.kind == "office" and m.end == stop for m in sheet.sides):
+        if (
+            leader is not None
+            and words[stop] in ("،", ",")
+            and any(m.kind == "office" and m.end == stop for m in sheet.sides)
+        ):
             return sheet.text(leader.start, leader.end), leader.end  # "الرئيس التركي، رجب طيب أردوغان"
         short = self._short_form(words, stop, end)
         if short is not None:
@@ -220,7 +272,11 @@ class Claimants:
         start, _ = sheet.sentence(i)
         for begin in range(max(start, i - 6), i):
             at_head = begin == start or words[begin - 1] in _OPENERS or words[begin - 1] in CLAUSE_ENDS
-            if at_head and self._begins_name(sheet, begin) and not any(self._stops(words, k) for k in range(begin + 1, i)):
+            if (
+                at_head
+                and self._begins_name(sheet, begin)
+                and not any(self._stops(words, k) for k in range(begin + 1, i))
+            ):
                 return _unclitic(sheet, begin, i)
         return None
 
@@ -234,7 +290,23 @@ def _unclitic(sheet: Sheet, start: int, stop: int) -> str:
             return text[1:]
     if word.startswith("لل") and text.startswith("لل"):
         return "ال" + text[2:]
-    if word.startswith(("لاحصاء", "لمصدر", "لمصادر", "لوكال", "لبيان", "لوزار", "لما", "لتقرير", "لشهود", "لمسؤول", "لقناه", "لصحيف", "لموقع")):
+    if word.startswith(
+        (
+            "لاحصاء",
+            "لمصدر",
+            "لمصادر",
+            "لوكال",
+            "لبيان",
+            "لوزار",
+            "لما",
+            "لتقرير",
+            "لشهود",
+            "لمسؤول",
+            "لقناه",
+            "لصحيف",
+            "لموقع",
+        )
+    ):
         return text[1:]
     return text
 

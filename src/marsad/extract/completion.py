@@ -22,14 +22,32 @@ from marsad.text.folding import fold_word
 
 _GROUND: Final = frozenset({"clash", "territory_taken", "equipment_loss", "repelled"})
 _STRIKES: Final = frozenset({"airstrike", "drone_strike", "shelling"})
-_GOES_ON: Final = frozenset({"clash", "territory_taken", "equipment_loss", "repelled", "withdrawal", "shelling", "deployment", "arrest"})
+_GOES_ON: Final = frozenset(
+    {"clash", "territory_taken", "equipment_loss", "repelled", "withdrawal", "shelling", "deployment", "arrest"}
+)
 _REACH: Final = 2  # sentences over which a subject goes on
-_PLACED: Final = frozenset({*RANK, "territory_taken", "equipment_loss", "repelled", "withdrawal", "deployment", "killing", "arrest", "abduction"})
-_THE_PLACE: Final = frozenset({"القريتين", "القريه", "المدينه", "البلده", "المنطقه", "الموقع", "القري", "البلدتين", "المكان", "الحي"})
+_PLACED: Final = frozenset(
+    {
+        *RANK,
+        "territory_taken",
+        "equipment_loss",
+        "repelled",
+        "withdrawal",
+        "deployment",
+        "killing",
+        "arrest",
+        "abduction",
+    }
+)
+_THE_PLACE: Final = frozenset(
+    {"القريتين", "القريه", "المدينه", "البلده", "المنطقه", "الموقع", "القري", "البلدتين", "المكان", "الحي"}
+)
 _NOBODY: Final = frozenset({"civilians", "infrastructure", "unknown", "militants"})
 
 
-def complete(sheet: Sheet, drafts: list[Draft], registry: ActorRegistry, *, roles: RoleWords, camps: Camps) -> list[Draft]:
+def complete(
+    sheet: Sheet, drafts: list[Draft], registry: ActorRegistry, *, roles: RoleWords, camps: Camps
+) -> list[Draft]:
     """The drafts with doers, enemies and days that the report told before."""
     _fighters_only(drafts, registry)
     enemies = _enemies(sheet, drafts, registry, camps)
@@ -83,7 +101,9 @@ def _enemies(sheet: Sheet, drafts: Sequence[Draft], registry: ActorRegistry, cam
     out: dict[str, str] = {}
     for (a, t), _ in sorted(pairs.items(), key=lambda p: (-p[1], p[0])):
         out.setdefault(a, t)
-    named = Counter(m.labels[0] for m in sheet.sides if m.kind in ("full", "short", "generic") and m.labels[0] not in _NOBODY)
+    named = Counter(
+        m.labels[0] for m in sheet.sides if m.kind in ("full", "short", "generic") and m.labels[0] not in _NOBODY
+    )
     fighting = [a for a, n in named.most_common() if n >= 2 and fights(registry.actors[a])]
     for a in fighting:
         other = next((b for b in fighting if not camps.allied(a, b)), None)
@@ -98,7 +118,9 @@ def _together(sheet: Sheet, drafts: Sequence[Draft], camps: Camps) -> None:
     named = {m.labels[0] for m in sheet.sides}
     for draft in drafts:
         if draft.type in _GROUND or draft.type == "shelling":
-            draft.roles = Roles(*(_with_partner(labels, named, camps, year) for labels in (draft.roles.actors, draft.roles.targets)))
+            draft.roles = Roles(
+                *(_with_partner(labels, named, camps, year) for labels in (draft.roles.actors, draft.roles.targets))
+            )
 
 
 def _with_partner(labels: tuple[str, ...], named: set[str], camps: Camps, year: int | None) -> tuple[str, ...]:
@@ -115,7 +137,10 @@ def _same_place(sheet: Sheet, drafts: Sequence[Draft]) -> None:
         if draft.places and not anaphoric:
             continue
         for earlier in reversed(drafts[:n]):
-            if sheet.sentence_of[draft.start] - sheet.sentence_of[earlier.start] > _REACH or earlier.start < sheet.title_end <= draft.start:
+            if (
+                sheet.sentence_of[draft.start] - sheet.sentence_of[earlier.start] > _REACH
+                or earlier.start < sheet.title_end <= draft.start
+            ):
                 break
             if earlier.places and earlier.type in _PLACED:
                 draft.places = earlier.places
@@ -158,12 +183,17 @@ def _responsible(sheet: Sheet, drafts: Sequence[Draft], words: frozenset[str]) -
         low, high = sheet.sentence(i)
         if any(w in ("لم", "ولم", "لا", "ولا", "دون", "اي") for w in sheet.words[max(low, i - 6) : i]):
             continue  # "ولم تعلن أي جهة مسؤوليتها"
-        near = [m for m in sheet.sides if low <= m.start < high and m.labels[0] not in _NOBODY and m.kind != "adjective"]
+        near = [
+            m for m in sheet.sides if low <= m.start < high and m.labels[0] not in _NOBODY and m.kind != "adjective"
+        ]
         if not near:
             continue
         label = min(near, key=lambda m: abs(m.start - i)).labels[0]
         for draft in drafts:
-            if draft.type in ("ied", "suicide_attack", "clash", "shelling", "drone_strike", "killing") and not draft.roles.actors:
+            if (
+                draft.type in ("ied", "suicide_attack", "clash", "shelling", "drone_strike", "killing")
+                and not draft.roles.actors
+            ):
                 draft.roles = Roles((label,), tuple(t for t in draft.roles.targets if t != label))
         return
 
@@ -181,7 +211,13 @@ def _raiders(drafts: Sequence[Draft]) -> None:
 
 def _bombers(drafts: Sequence[Draft], registry: ActorRegistry) -> None:
     """A suicide bomber of no named side is of the only faction that the report has attack."""
-    factions = {a for d in drafts if d.type in RANK for a in d.roles.actors if registry.actors[a].kind == "nonstate" and a not in _NOBODY}
+    factions = {
+        a
+        for d in drafts
+        if d.type in RANK
+        for a in d.roles.actors
+        if registry.actors[a].kind == "nonstate" and a not in _NOBODY
+    }
     if len(factions) == 1:
         for draft in drafts:
             if draft.type == "suicide_attack" and not draft.roles.actors:

@@ -74,8 +74,16 @@ def _violence() -> frozenset[str]:
     """Single words that by themselves tell of violence: of killing, and triggers that no other subject uses."""
     deaths = (p for found in load_outcomes(fold=fold_word).by_first.values() for p in found)
     strong = (p for found in trigger_table().phrases.by_first.values() for p in found)
-    words = {p.words[0] for p in deaths if isinstance(p.entry, Outcome) and p.entry.outcome == "killed" and not p.entry.people_only}
-    words |= {p.words[0] for p in strong if isinstance(p.entry, Trigger) and p.entry.type in VIOLENT and not p.entry.weak and len(p.words) == 1}
+    words = {
+        p.words[0]
+        for p in deaths
+        if isinstance(p.entry, Outcome) and p.entry.outcome == "killed" and not p.entry.people_only
+    }
+    words |= {
+        p.words[0]
+        for p in strong
+        if isinstance(p.entry, Trigger) and p.entry.type in VIOLENT and not p.entry.weak and len(p.words) == 1
+    }
     definite = {"ال" + w for w in words}
     return frozenset(words | definite)
 
@@ -92,7 +100,12 @@ def dates(nlp: Language, name: str) -> Dates:
 
 @Language.factory("marsad_sides")
 def sides(nlp: Language, name: str) -> Sides:
-    return Sides(registry=registry(), index=side_index(registry()), countries=country_names(load_gazetteer()), ours=role_words().ours)
+    return Sides(
+        registry=registry(),
+        index=side_index(registry()),
+        countries=country_names(load_gazetteer()),
+        ours=role_words().ours,
+    )
 
 
 @Language.factory("marsad_outcomes")
@@ -119,7 +132,10 @@ def claimants(nlp: Language, name: str) -> Claimants:
 @Language.factory("marsad_assembly")
 def assembly(nlp: Language, name: str) -> Assembly:
     counting = Counting(
-        registry=registry(), nouns=word_index(registry().victim_nouns.items()), quantities=quantity_words(), roles=role_words()
+        registry=registry(),
+        nouns=word_index(registry().victim_nouns.items()),
+        quantities=quantity_words(),
+        roles=role_words(),
     )
     arguments = Arguments(words=role_words())
     return Assembly(

@@ -34,7 +34,9 @@ class Dates:
         published = anchor(sheet.report.published)
         i = 0
         while i < len(sheet.words):
-            found = None if sheet.masked[i] or not self._may_begin(sheet.words[i]) else self.at(sheet.words, i, published)
+            found = (
+                None if sheet.masked[i] or not self._may_begin(sheet.words[i]) else self.at(sheet.words, i, published)
+            )
             if found is None:
                 i += 1
                 continue

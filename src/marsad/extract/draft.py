@@ -9,7 +9,16 @@ from marsad.extract.arguments import Roles
 from marsad.extract.sheet import DateMention, PlaceMention, TriggerMention
 
 # Attacks, the most specific first: of two words for one event the more specific names it.
-ATTACK: Final = ("suicide_attack", "chemical_attack", "drone_strike", "ied", "airstrike", "shelling", "clash", "other_violence")
+ATTACK: Final = (
+    "suicide_attack",
+    "chemical_attack",
+    "drone_strike",
+    "ied",
+    "airstrike",
+    "shelling",
+    "clash",
+    "other_violence",
+)
 RANK: Final = {kind: n for n, kind in enumerate(ATTACK)}
 
 

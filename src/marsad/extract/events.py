@@ -9,7 +9,8 @@ from typing import Final
 from marsad.extract.arguments import Arguments, Roles
 from marsad.extract.claimants import claimant_at
 from marsad.extract.completion import complete
-from marsad.extract.draft import ATTACK, RANK as _RANK, Draft
+from marsad.extract.draft import RANK as _RANK
+from marsad.extract.draft import Draft
 from marsad.extract.fighting import fights
 from marsad.extract.figures import Stated
 from marsad.extract.sheet import DateMention, PlaceMention, Sheet, TriggerMention
@@ -18,7 +19,9 @@ from marsad.lexicon.camps import Camps
 from marsad.lexicon.entries import Trigger, Triggers
 from marsad.text.clitics import heads, splits
 
-_HARD: Final = frozenset({"killing", "abduction", "arrest", "territory_taken", "equipment_loss", "repelled", "riot", "displacement"})
+_HARD: Final = frozenset(
+    {"killing", "abduction", "arrest", "territory_taken", "equipment_loss", "repelled", "riot", "displacement"}
+)
 _FEW: Final = 10  # more dead than this without an attack told are a total, no killing of individuals
 _STRIKE: Final = frozenset({"airstrike", "drone_strike", "shelling", "clash", "suicide_attack", "ied"})
 
@@ -51,19 +54,19 @@ class Drafting:
         drafts.sort(key=lambda d: d.start)
         if not any(d.type in _RANK or d.type in _HARD for d in drafts) and not stated:
             return []
-        return complete(
-            sheet, self._again(sheet, drafts), self.registry, roles=self.arguments.words, camps=self.camps
-        )
+        return complete(sheet, self._again(sheet, drafts), self.registry, roles=self.arguments.words, camps=self.camps)
 
     # ---- which triggers tell something
 
     def _told(self, sheet: Sheet) -> list[TriggerMention]:
-        return [t for t in sheet.triggers if not t.entry.weak and not t.entry.political or self._supported(sheet, t)]
+        return [t for t in sheet.triggers if (not t.entry.weak and not t.entry.political) or self._supported(sheet, t)]
 
     def _supported(self, sheet: Sheet, trigger: TriggerMention) -> bool:
         """A word that sport and politics use too needs a side beside it, or the words of violence."""
         start, end = sheet.sentence(trigger.start)
-        sides = [m for m in sheet.sides if start <= m.start < end and m.labels[0] not in ("civilians", "infrastructure")]
+        sides = [
+            m for m in sheet.sides if start <= m.start < end and m.labels[0] not in ("civilians", "infrastructure")
+        ]
         armed = [m for m in sides if fights(self.registry.actors[m.labels[0]])]
         if trigger.entry.political:
             if trigger.type == "statement" and trigger.form.tense == "imperfect" and trigger.start >= sheet.title_end:
@@ -73,7 +76,9 @@ class Drafting:
                 return len(labels) >= (1 if trigger.entry.alone else 2)
             return len(labels) >= 1 and not (trigger.type == "meeting" and trigger.article)
         strong = any(start <= t.start < end and not t.entry.weak and not t.entry.political for t in sheet.triggers)
-        toll = any(start <= o.start < end and o.entry.outcome in ("killed", "injured", "captured") for o in sheet.outcomes)
+        toll = any(
+            start <= o.start < end and o.entry.outcome in ("killed", "injured", "captured") for o in sheet.outcomes
+        )
         return bool(armed) or strong or toll
 
     # ---- one draft
@@ -86,7 +91,12 @@ class Drafting:
             return None
         date = self._date(sheet, trigger, stretch)
         kind = trigger.type
-        if kind == "clash" and trigger.entry.refine and not roles.actors and any(p.place.precision for p in self._places(sheet, trigger, stretch)):
+        if (
+            kind == "clash"
+            and trigger.entry.refine
+            and not roles.actors
+            and any(p.place.precision for p in self._places(sheet, trigger, stretch))
+        ):
             kind = "shelling"
         return Draft(
             start=trigger.start, end=trigger.end, type=kind, roles=roles, trigger=trigger,
@@ -116,7 +126,9 @@ class Drafting:
         table = self.triggers.words
 
         def has(kind: str, window: Sequence[str]) -> bool:
-            return any(w in table[kind] or any(h.form in table[kind] for h in heads(w) if not h.preposition) for w in window)
+            return any(
+                w in table[kind] or any(h.form in table[kind] for h in heads(w) if not h.preposition) for w in window
+            )
 
         if has("negation", before[-2:]):
             return None
@@ -125,9 +137,15 @@ class Drafting:
             return "planned"
         if has("planned_before", before[-3:]):
             return "planned"
-        if has("failed_before", before[-3:]) or any(w in table["failed_before"] for w in words[trigger.end : trigger.end + 2]):
+        if has("failed_before", before[-3:]) or any(
+            w in table["failed_before"] for w in words[trigger.end : trigger.end + 2]
+        ):
             return "failed"
-        if trigger.form.tense == "imperfect" or has("ongoing_before", before) or has("ongoing_before", words[trigger.end : trigger.end + 2]):
+        if (
+            trigger.form.tense == "imperfect"
+            or has("ongoing_before", before)
+            or has("ongoing_before", words[trigger.end : trigger.end + 2])
+        ):
             return "ongoing"
         return "occurred"
 
@@ -135,7 +153,9 @@ class Drafting:
     def _date(sheet: Sheet, trigger: TriggerMention, stretch: tuple[int, int]) -> DateMention | None:
         """The words of time nearest in the stretch, else in the sentence."""
         low, high = sheet.sentence(trigger.start)
-        near = [d for d in sheet.dates if stretch[0] <= d.start < stretch[1]] or [d for d in sheet.dates if low <= d.start < high]
+        near = [d for d in sheet.dates if stretch[0] <= d.start < stretch[1]] or [
+            d for d in sheet.dates if low <= d.start < high
+        ]
         dated = [d for d in near if d.edtf] or near
         return min(dated, key=lambda d: abs(d.start - trigger.start), default=None)
 
@@ -174,7 +194,12 @@ class Drafting:
         gap = b.start - a.end
         if a.trigger.type == "repelled":
             return gap <= 2 and b.type == "clash"
-        if a.trigger.entry.refine and a.trigger.form.tense and b.type in ("airstrike", "shelling", "drone_strike") and gap <= 2:
+        if (
+            a.trigger.entry.refine
+            and a.trigger.form.tense
+            and b.type in ("airstrike", "shelling", "drone_strike")
+            and gap <= 2
+        ):
             return not b.trigger.form.tense  # "استهدفت إحدى الغارات تجمعا"
         conjunction = b.trigger.conjunction == "و" or (b.start and sheet.words[b.start - 1] == "و")
         if a.type == b.type == "clash" and b.trigger.entry.roles == "symmetric" and a.roles.actors and gap <= 20:
@@ -191,7 +216,13 @@ class Drafting:
             a.also.append((b.start, b.end))
             a.roles = Roles(a.roles.actors, a.roles.targets or b.roles.actors)
             return
-        if a.trigger is not None and b.trigger is not None and a.trigger.entry.refine and a.trigger.form.tense and not b.trigger.form.tense:
+        if (
+            a.trigger is not None
+            and b.trigger is not None
+            and a.trigger.entry.refine
+            and a.trigger.form.tense
+            and not b.trigger.form.tense
+        ):
             a.type = b.type
             a.roles = Roles(b.roles.actors, tuple(dict.fromkeys((*a.roles.actors, *a.roles.targets))))
         if _RANK[b.type] < _RANK[a.type] and not (b.trigger and b.trigger.entry.refine):
@@ -209,11 +240,18 @@ class Drafting:
         out: list[Draft] = []
         for k, figure in enumerate(stated):
             word = figure.word
-            if figure.outcome != "killed" or word is None or figure.whole is not None or word.entry.kind not in ("masdar", "verb", "light"):
+            if (
+                figure.outcome != "killed"
+                or word is None
+                or figure.whole is not None
+                or word.entry.kind not in ("masdar", "verb", "light")
+            ):
                 continue
             near = range(sheet.sentence_of[word.start] - 1, sheet.sentence_of[word.start] + 1)
             attack = any(sheet.sentence_of[d.start] in near and d.type in _RANK for d in drafts)
-            single = figure.people.named or (figure.people.low == figure.people.high == 1 and figure.people.noun is not None)
+            single = figure.people.named or (
+                figure.people.low == figure.people.high == 1 and figure.people.noun is not None
+            )
             if any(d.type == "killing" and abs(d.start - word.start) <= 4 for d in (*drafts, *out)):
                 continue
             if not single and (attack or (figure.people.low or 99) > _FEW or word.entry.people_only):
@@ -274,7 +312,6 @@ class Drafting:
             a.places = b.places
 
 
-
-_KILLING: Final = Trigger(id="killed", gloss="a death told as the event", type="killing", kind="masdar", roles="object_only")
-
-
+_KILLING: Final = Trigger(
+    id="killed", gloss="a death told as the event", type="killing", kind="masdar", roles="object_only"
+)

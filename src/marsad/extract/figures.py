@@ -78,11 +78,18 @@ class Linking:
                 continue
             marker = self._after_marker(sheet.words, i, start)
             beside = any(
-                o.end <= i <= o.end + (not o.entry.people_only) and o.entry.kind in ("masdar", "verb") for o in sheet.outcomes
-            ) or (i >= 2 and sheet.words[i - 1] in _ONE_OF and any(o.end == i - 1 and o.entry.kind in ("masdar", "verb") for o in sheet.outcomes))
+                o.end <= i <= o.end + (not o.entry.people_only) and o.entry.kind in ("masdar", "verb")
+                for o in sheet.outcomes
+            ) or (
+                i >= 2
+                and sheet.words[i - 1] in _ONE_OF
+                and any(o.end == i - 1 and o.entry.kind in ("masdar", "verb") for o in sheet.outcomes)
+            )
             dual = noun.number == "dual"
-            met = i and sheet.words[i - 1].removeprefix("و") in _MET and any(
-                o.entry.kind == "light" and i < o.start < min(i + 16, end) for o in sheet.outcomes
+            met = (
+                i
+                and sheet.words[i - 1].removeprefix("و") in _MET
+                and any(o.entry.kind == "light" and i < o.start < min(i + 16, end) for o in sheet.outcomes)
             )
             if marker or beside or met or (dual and self._verb_after(sheet, i, end)):
                 found = self.counting.implied(sheet, i)
@@ -99,17 +106,24 @@ class Linking:
         if verb.entry.outcome == "captured" or verb.entry.single:
             return True
         people = (q.number_start for q in sheet.quantities)
-        return any(i < at <= i + 4 and not sheet.clause_break(i, at) and sheet.words[at - 1] not in ("في", "من") for at in people)
+        return any(
+            i < at <= i + 4 and not sheet.clause_break(i, at) and sheet.words[at - 1] not in ("في", "من")
+            for at in people
+        )
 
     def _verb_after(self, sheet: Sheet, i: int, end: int) -> bool:
-        return any(i < o.start < min(i + 5, end) and o.entry.kind == "verb" and o.form.number == 2 for o in sheet.outcomes)
+        return any(
+            i < o.start < min(i + 5, end) and o.entry.kind == "verb" and o.form.number == 2 for o in sheet.outcomes
+        )
 
     # ---- what links people to an outcome
 
     def _stated(
         self, sheet: Sheet, p: People, start: int, end: int, out: list[Stated], first: int, used: set[int]
     ) -> Stated | None:
-        closing = next((o for o in sheet.outcomes if p.end <= o.start < min(p.end + 10, end) and o.entry.kind == "closing"), None)
+        closing = next(
+            (o for o in sheet.outcomes if p.end <= o.start < min(p.end + 10, end) and o.entry.kind == "closing"), None
+        )
         if closing is not None and not sheet.clause_break(p.end, closing.start):
             whole = self._whole_of(sheet, out, p, closing.entry.outcome) if self._of_them(sheet, p) else None
             return self._made(p, closing.entry.outcome, closing, whole=whole, link="closing")
@@ -117,17 +131,25 @@ class Linking:
         if among is not None:
             whole = self._whole_of(sheet, out, p, among.entry.outcome)
             return self._made(p, among.entry.outcome, among, whole=whole, link="part", own_span=True)
-        lives = next((o for o in sheet.outcomes if p.end <= o.start < min(p.end + 8, end) and o.entry.id == "their-lives"), None)
+        lives = next(
+            (o for o in sheet.outcomes if p.end <= o.start < min(p.end + 8, end) and o.entry.id == "their-lives"), None
+        )
         if p.outcome is not None:
             after = self._right(sheet, p, end)
-            if after is not None and p.outcome.start > p.number_start + 1 and after.entry.outcome != p.outcome.entry.outcome:
+            if (
+                after is not None
+                and p.outcome.start > p.number_start + 1
+                and after.entry.outcome != p.outcome.entry.outcome
+            ):
                 return self._made(p, after.entry.outcome, after, link="right")
             return self._noun(sheet, p, p.outcome, end, out)
         part = self._after_marker(sheet.words, p.start, start)
         if part and out and self._near_whole(sheet, out, p):
             whole = self._whole(out, p.low or 0)
             word = out[whole].word
-            return self._made(p, out[whole].outcome, None if word is None else word, whole=whole, link="part", own_span=True)
+            return self._made(
+                p, out[whole].outcome, None if word is None else word, whole=whole, link="part", own_span=True
+            )
         if lives is not None and self._left(sheet, p, start, used) is not None:
             return self._made(p, "killed", lives, link="left")
         left, right = self._left(sheet, p, start, used), self._right(sheet, p, end)
@@ -144,10 +166,20 @@ class Linking:
     def _noun(self, sheet: Sheet, p: People, word: OutcomeMention, end: int, out: list[Stated]) -> Stated:
         """ "3 قتلى": the noun is the outcome; "عشرات القتلى والجرحى" is casualties under one number."""
         whole = None
-        if self._after_marker(sheet.words, p.start, sheet.sentence(p.start)[0]) and out and self._near_whole(sheet, out, p):
+        if (
+            self._after_marker(sheet.words, p.start, sheet.sentence(p.start)[0])
+            and out
+            and self._near_whole(sheet, out, p)
+        ):
             whole = self._whole(out)
-        second = next((o for o in sheet.outcomes if o.start == word.end and o.conjunction == "و" and o.entry.kind == "noun"), None)
-        if second is not None and {second.entry.outcome, word.entry.outcome} == {"killed", "injured"} and not word.article:
+        second = next(
+            (o for o in sheet.outcomes if o.start == word.end and o.conjunction == "و" and o.entry.kind == "noun"), None
+        )
+        if (
+            second is not None
+            and {second.entry.outcome, word.entry.outcome} == {"killed", "injured"}
+            and not word.article
+        ):
             return self._made(replace(p, end=second.end), _CASUALTIES, second, whole=whole, link="noun")
         return self._made(p, word.entry.outcome, word, whole=whole, link="noun")
 
@@ -173,7 +205,9 @@ class Linking:
                 return k
         return None
 
-    def _from_word(self, sheet: Sheet, p: People, word: OutcomeMention, out: list[Stated], first: int, *, link: str) -> Stated:
+    def _from_word(
+        self, sheet: Sheet, p: People, word: OutcomeMention, out: list[Stated], first: int, *, link: str
+    ) -> Stated:
         outcome = word.entry.outcome
         both = self._joined_outcome(sheet, word)
         if both and outcome in ("killed", "injured"):
@@ -206,7 +240,7 @@ class Linking:
             if self._people_between(sheet, word.end, p.start):
                 return None
             distance = p.start - word.end
-            if word.entry.people_only and (p.bare or p.noun is None and not p.sides and not p.own):
+            if word.entry.people_only and (p.bare or (p.noun is None and not p.sides and not p.own)):
                 return None
             if word.entry.kind == "masdar":
                 if p.bare and distance > 0:
@@ -254,8 +288,15 @@ class Linking:
             if self._people_between(sheet, p.end, word.start):
                 return None
             driven = word.entry.outcome == "displaced" and word.entry.kind == "masdar" and word.start - p.end <= 3
-            fits = word.entry.kind == "light" or driven or (
-                word.entry.kind == "verb" and word.form.tense == "perfect" and word.form.number >= 2 and not word.conjunction
+            fits = (
+                word.entry.kind == "light"
+                or driven
+                or (
+                    word.entry.kind == "verb"
+                    and word.form.tense == "perfect"
+                    and word.form.number >= 2
+                    and not word.conjunction
+                )
             )
             if fits:
                 return word
@@ -269,7 +310,11 @@ class Linking:
             return None
         last = out[-1]
         word = sheet.words[p.start]
-        joined = word.startswith("و") or sheet.words[p.start - 1] == "و" or (p.start >= 1 and sheet.words[p.start - 1] in ("،", ","))
+        joined = (
+            word.startswith("و")
+            or sheet.words[p.start - 1] == "و"
+            or (p.start >= 1 and sheet.words[p.start - 1] in ("،", ","))
+        )
         gap = sheet.words[last.people.end : p.start]
         if not joined or len(gap) > 16 or any(w in (".", "\n") for w in gap):
             return None
@@ -308,7 +353,12 @@ class Linking:
 
     def _known(self, sheet: Sheet, i: int) -> bool:
         word = sheet.words[i]
-        if word in _LINKING or (len(word) > 3 and word.startswith(("بال", "وال", "لل", "فال"))) or word.startswith("ال") and len(word) > 6:
+        if (
+            word in _LINKING
+            or (len(word) > 3 and word.startswith(("بال", "وال", "لل", "فال")))
+            or (word.startswith("ال")
+            and len(word) > 6)
+        ):
             return True
         mentioned = (*sheet.sides, *sheet.dates, *sheet.triggers, *sheet.outcomes, *sheet.places)
         return any(m.start <= i < m.end for m in mentioned) or self.counting.noun_at(sheet.words, i) is not None
@@ -324,12 +374,23 @@ class Linking:
 
     # ---- outcome nouns without a number
 
-    def _nouns_alone(self, sheet: Sheet, start: int, end: int, used: set[int], stated: Sequence[Stated]) -> Iterator[Stated]:
+    def _nouns_alone(
+        self, sheet: Sheet, start: int, end: int, used: set[int], stated: Sequence[Stated]
+    ) -> Iterator[Stated]:
         """ "سقوط قتلى وجرحى", "قتيل واحد", "قتيلان": one, two, or at least two."""
-        taken = {s.word.start for s in stated if s.word} | used | {s.people.outcome.start for s in stated if s.people.outcome}
+        taken = (
+            {s.word.start for s in stated if s.word}
+            | used
+            | {s.people.outcome.start for s in stated if s.people.outcome}
+        )
         taken |= {i for s in stated for i in range(s.start, s.end)}
         for word in sheet.outcomes:
-            if not start <= word.start < end or word.start in taken or word.entry.kind != "noun" or word.entry.needs_number:
+            if (
+                not start <= word.start < end
+                or word.start in taken
+                or word.entry.kind != "noun"
+                or word.entry.needs_number
+            ):
                 continue
             if word.article or word.pronoun or sheet.masked[word.start] or not self._told_alone(sheet, word):
                 continue
@@ -352,7 +413,11 @@ class Linking:
         if word.form.number > 1:
             return True
         fell = any(o.end == word.start and o.entry.people_only for o in sheet.outcomes) or previous in _YIELDED
-        return fell or following in ("واحد", "واحده") or (bool(word.conjunction) and previous in ("قتيل", "قتلي", "شهيد", "شهداء"))
+        return (
+            fell
+            or following in ("واحد", "واحده")
+            or (bool(word.conjunction) and previous in ("قتيل", "قتلي", "شهيد", "شهداء"))
+        )
 
     # ---- parts
 
@@ -367,7 +432,11 @@ class Linking:
         """Whether "بينهم" (with a word or a coordinated part between) leads to the people at a token."""
         for i in range(max(start, at - 4), at):
             length = self._part_marker(words, i)
-            if length and i + length <= at <= i + length + 1 and not any(w in CLAUSE_ENDS for w in words[i + length : at]):
+            if (
+                length
+                and i + length <= at <= i + length + 1
+                and not any(w in CLAUSE_ENDS for w in words[i + length : at])
+            ):
                 return True
         return False
 
@@ -379,17 +448,29 @@ class Linking:
     def _whole(out: Sequence[Stated], least: int = 0) -> int:
         """The figure that a part breaks down: the last one that is itself no part and is not smaller."""
         wholes = [k for k in range(len(out) - 1, -1, -1) if out[k].whole is None]
-        big = [k for k in wholes[:3] if (out[k].people.high or out[k].people.low or 0) >= least or out[k].people.high is None]
+        big = [
+            k
+            for k in wholes[:3]
+            if (out[k].people.high or out[k].people.low or 0) >= least or out[k].people.high is None
+        ]
         return (big or wholes or [len(out) - 1])[0]
 
     @staticmethod
     def _made(
-        p: People, outcome: str, word: OutcomeMention | None, *, whole: int | None = None, link: str, own_span: bool = False
+        p: People,
+        outcome: str,
+        word: OutcomeMention | None,
+        *,
+        whole: int | None = None,
+        link: str,
+        own_span: bool = False,
     ) -> Stated:
         start, end = p.start, p.end
         if word is not None and not own_span:
             start, end = min(start, word.start), max(end, word.end)
-        return Stated(people=p, outcome=outcome, word=word, start=start, end=max(end, start + 1), whole=whole, link=link)
+        return Stated(
+            people=p, outcome=outcome, word=word, start=start, end=max(end, start + 1), whole=whole, link=link
+        )
 
 
 _LINKING: Final = frozenset({
@@ -399,7 +480,9 @@ _LINKING: Final = frozenset({
 })  # fmt: skip
 _ONE_OF: Final = frozenset({"احد", "احدي"})
 _MET: Final = frozenset({"لقي", "لقيت", "لقوا", "يلقي", "فقد"})
-_NOT_ALONE: Final = frozenset({"بين", "احد", "عدد", "حصيله", "تعداد", "ذوي", "اسر", "عائلات", "اهالي", "دماء", "ارواح", "جنازه", "جثث", "نقل"})
+_NOT_ALONE: Final = frozenset(
+    {"بين", "احد", "عدد", "حصيله", "تعداد", "ذوي", "اسر", "عائلات", "اهالي", "دماء", "ارواح", "جنازه", "جثث", "نقل"}
+)
 _YIELDED: Final = frozenset({"اوقع", "اوقعت", "خلف", "خلفت", "مخلفا", "موقعا", "بسقوط", "عن", "الي"})
 _COUNT_WORDS: Final = frozenset({"عدد", "حصيله", "تعداد", "مجموع", "اجمالي", "الحصيله", "العدد", "اعداد"})
 

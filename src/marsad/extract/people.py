@@ -136,13 +136,24 @@ class Counting:
             if mention.start > reach + (_GROUP_REACH if not out else 2):
                 break
             between = sheet.words[max(reach, at) : mention.start]
-            if not out and len(between) >= 2 and between[-1] in self.roles.ranks and between[-2] in ("في", "بين", "من", "وسط"):
+            if (
+                not out
+                and len(between) >= 2
+                and between[-1] in self.roles.ranks
+                and between[-2] in ("في", "بين", "من", "وسط")
+            ):
                 between = between[:-2]
             if member and not out and between[-1:] == ["في"] and not any(w in _LEADS_AWAY for w in between[:-1]):
                 between = between[:-1]
-            if any(w in CLAUSE_ENDS or w in _LEADS_AWAY for w in between) or any(_verb_like(sheet, i) for i in range(max(reach, at), mention.start)):
+            if any(w in CLAUSE_ENDS or w in _LEADS_AWAY for w in between) or any(
+                _verb_like(sheet, i) for i in range(max(reach, at), mention.start)
+            ):
                 break
-            if (mention.preposition == "ب" and (out or not member)) or mention.preposition == "ك" or (out and mention.conjunction != "و" and mention.kind != "adjective"):
+            if (
+                (mention.preposition == "ب" and (out or not member))
+                or mention.preposition == "ك"
+                or (out and mention.conjunction != "و" and mention.kind != "adjective")
+            ):
                 break
             if mention.kind in ("capital", "country"):
                 break
@@ -178,8 +189,7 @@ class Counting:
 
 
 _CLOSERS: Final = frozenset({
-    "في", "من", "علي", "الي", "خلال", "جراء", "نتيجه", "بعد", "فيما", "بينما", "بينهم", "منهم", "اثر", "قتلوا", "اصيبوا", "جرحوا", "علي",
-    "بجروح", "بجراح", "حتي", "امس", "اليوم", "بحسب", "منذ", "لقوا", "بين",
+    "في", "من", "علي", "الي", "خلال", "جراء", "نتيجه", "بعد", "فيما", "بينما", "بينهم", "منهم", "اثر", "قتلوا", "اصيبوا", "جرحوا", "بجروح", "بجراح", "حتي", "امس", "اليوم", "بحسب", "منذ", "لقوا", "بين",
 })  # fmt: skip
 _LEADS_AWAY: Final = frozenset({
     "في", "خلال", "جراء", "نتيجه", "بعد", "اثر", "علي", "الي", "بحسب", "وفق", "عقب", "قرب", "مع", "ضد", "بينما", "فيما", "برصاص", "بنيران",

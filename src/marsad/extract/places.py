@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Doc
@@ -20,8 +20,84 @@ from marsad.lexicon.index import WordIndex, word_index
 from marsad.model import Place
 from marsad.text.clitics import heads
 
-_LEADING: Final = frozenset({"في", "الي", "من", "داخل", "قرب", "نحو", "باتجاه", "وسط", "علي", "خارج", "عبر", "حول", "بين", "شهدتها", "شهدته", "تشهدها", "علي", "ومن", "وفي", "بالقرب", "لمدينه", "ضمن", "صوب", "بمحيط"})
-_COMPOUND: Final = frozenset({"تل", "كفر", "خان", "دير", "بيت", "عين", "ام", "ابو", "ذي", "ذو", "بني", "باب", "راس", "جسر", "مدينه", "حي", "شيخ", "الشيخ", "عبد", "معره", "ابي", "شارع", "وادي", "جبل", "برج", "قلعه", "بئر", "بير", "تله", "مركز", "نهر", "سد", "سوق", "حمام", "نقطه", "مسجد", "بوابه", "سبع", "ال", "خربه", "رسم", "ابن", "سيدي", "حاره", "عرب", "الدار", "لكمه"})
+_LEADING: Final = frozenset(
+    {
+        "في",
+        "الي",
+        "من",
+        "داخل",
+        "قرب",
+        "نحو",
+        "باتجاه",
+        "وسط",
+        "علي",
+        "خارج",
+        "عبر",
+        "حول",
+        "بين",
+        "شهدتها",
+        "شهدته",
+        "تشهدها",
+        "ومن",
+        "وفي",
+        "بالقرب",
+        "لمدينه",
+        "ضمن",
+        "صوب",
+        "بمحيط",
+    }
+)
+_COMPOUND: Final = frozenset(
+    {
+        "تل",
+        "كفر",
+        "خان",
+        "دير",
+        "بيت",
+        "عين",
+        "ام",
+        "ابو",
+        "ذي",
+        "ذو",
+        "بني",
+        "باب",
+        "راس",
+        "جسر",
+        "مدينه",
+        "حي",
+        "شيخ",
+        "الشيخ",
+        "عبد",
+        "معره",
+        "ابي",
+        "شارع",
+        "وادي",
+        "جبل",
+        "برج",
+        "قلعه",
+        "بئر",
+        "بير",
+        "تله",
+        "مركز",
+        "نهر",
+        "سد",
+        "سوق",
+        "حمام",
+        "نقطه",
+        "مسجد",
+        "بوابه",
+        "سبع",
+        "ال",
+        "خربه",
+        "رسم",
+        "ابن",
+        "سيدي",
+        "حاره",
+        "عرب",
+        "الدار",
+        "لكمه",
+    }
+)
 _LIST_REACH: Final = 3
 _PARTS_OF: Final = frozenset({"province", "country", "district"})
 
@@ -55,7 +131,9 @@ class Places:
         sheet = sheet_of(doc)
         found = list(self._names(sheet))
         named = self._named(sheet, found)
-        for mention, resolution in zip(found, resolve(named, gazetteer=self.gazetteer, hints=self._hints(sheet)), strict=True):
+        for mention, resolution in zip(
+            found, resolve(named, gazetteer=self.gazetteer, hints=self._hints(sheet)), strict=True
+        ):
             span = sheet.span(*mention.printed)
             place = Place(
                 span=span, name=_bare(sheet, mention), id=resolution.entry.id if resolution.entry else None,
@@ -64,7 +142,11 @@ class Places:
             )  # fmt: skip
             sheet.places.append(
                 PlaceMention(
-                    start=mention.start, end=mention.end, name_start=mention.name_start, place=place, preposition=mention.preposition
+                    start=mention.start,
+                    end=mention.end,
+                    name_start=mention.name_start,
+                    place=place,
+                    preposition=mention.preposition,
                 )
             )
         return doc
@@ -103,7 +185,9 @@ class Places:
         words, noun = sheet.words, self.gazetteer.place_nouns[form]
         whole = next((f for h in heads(words[i]) if h.form == form and (f := self.index.at(form, words, i))), None)
         if whole is not None and whole[0] > 1:
-            return self._made(sheet, i, i, i + whole[0], form, noun.relation, preposition, whole[1], printed=(i, i + whole[0]))
+            return self._made(
+                sheet, i, i, i + whole[0], form, noun.relation, preposition, whole[1], printed=(i, i + whole[0])
+            )
         at = i + 1
         while at < len(words) and words[at] in ("من", "في") and noun.relation:
             at += 1
@@ -117,7 +201,17 @@ class Places:
             end = at + hit[0]
             start = i if noun.part_of_name or noun.relation == "part" else at
             end_printed = self._adjectives(words, end) if noun.relation == "part" else end
-            return self._made(sheet, i, at, max(end, end_printed), form, noun.relation, preposition, hit[1], printed=(start, end_printed))
+            return self._made(
+                sheet,
+                i,
+                at,
+                max(end, end_printed),
+                form,
+                noun.relation,
+                preposition,
+                hit[1],
+                printed=(start, end_printed),
+            )
         end = self._unknown(sheet, at, noun.evidence and noun.word in _NAMING_NOUNS and not form.startswith("ال"))
         if end is None:
             return None
@@ -138,7 +232,15 @@ class Places:
         end = at + hit[0]
         coarse = any(e.kind in _PARTS_OF for e in hit[1])
         return self._made(
-            sheet, i, at, end, noun, "part" if coarse else "near", preposition or "في", hit[1], printed=(i if coarse else at, end)
+            sheet,
+            i,
+            at,
+            end,
+            noun,
+            "part" if coarse else "near",
+            preposition or "في",
+            hit[1],
+            printed=(i if coarse else at, end),
         )
 
     def _alone(self, sheet: Sheet, i: int, taken: frozenset[int]) -> _Found | None:
@@ -155,8 +257,20 @@ class Places:
             if coarse and not self._as_place(words, i, head.preposition):
                 continue
             if best is None or hit[0] > best[0]:
-                best = hit[0], self._made(
-                    sheet, i, i, i + hit[0], None, None, head.preposition, hit[1], printed=(i, i + hit[0]), form=head.form
+                best = (
+                    hit[0],
+                    self._made(
+                        sheet,
+                        i,
+                        i,
+                        i + hit[0],
+                        None,
+                        None,
+                        head.preposition,
+                        hit[1],
+                        printed=(i, i + hit[0]),
+                        form=head.form,
+                    ),
                 )
         return best[1] if best else None
 
@@ -178,9 +292,19 @@ class Places:
     def _unknown(self, sheet: Sheet, at: int, evidence: bool) -> int | None:
         """The end of a name the gazetteer does not know: one word, two after a word that names are built with."""
         words = sheet.words
-        if not evidence or words[at] in CLAUSE_ENDS or not words[at][0].isalpha() or len(words[at]) < 3 and words[at] not in _COMPOUND:
+        if (
+            not evidence
+            or words[at] in CLAUSE_ENDS
+            or not words[at][0].isalpha()
+            or (len(words[at]) < 3
+            and words[at] not in _COMPOUND)
+        ):
             return None
-        if any(t.start == at for t in sheet.triggers) or any(o.start == at for o in sheet.outcomes) or words[at] in _NO_NAME:
+        if (
+            any(t.start == at for t in sheet.triggers)
+            or any(o.start == at for o in sheet.outcomes)
+            or words[at] in _NO_NAME
+        ):
             return None
         if words[at] in self.gazetteer.directions or any(d.start == at for d in sheet.dates):
             return None
@@ -220,18 +344,27 @@ class Places:
         if preposition == "ل":
             return False
         after = words[end] if end < len(words) else ""
-        return any(h.preposition == "ب" and h.form in self.gazetteer.place_nouns for h in heads(after)) if after else False
+        return (
+            any(h.preposition == "ب" and h.form in self.gazetteer.place_nouns for h in heads(after)) if after else False
+        )
 
     def _as_place(self, words: Sequence[str], i: int, preposition: str) -> bool:
         if preposition == "ب":
             return True
         before = words[i - 1] if i else ""
-        return before in _LEADING or any(h.form in ("مدينه", "العاصمه", "في") for h in heads(before)) if before else False
+        return (
+            before in _LEADING or any(h.form in ("مدينه", "العاصمه", "في") for h in heads(before)) if before else False
+        )
 
     def _adjectives(self, words: Sequence[str], end: int) -> int:
         while end < len(words) and (d := self.gazetteer.directions.get(words[end])) is not None and d.adjective:
             end += 1
-        if end < len(words) and words[end].startswith("و") and (d := self.gazetteer.directions.get(words[end][1:])) and d.adjective:
+        if (
+            end < len(words)
+            and words[end].startswith("و")
+            and (d := self.gazetteer.directions.get(words[end][1:]))
+            and d.adjective
+        ):
             end += 1
         return end
 
@@ -296,7 +429,9 @@ def place_index(gazetteer: Gazetteer) -> WordIndex[tuple[Entry, ...]]:
 
 def _side_tokens(sheet: Sheet) -> frozenset[int]:
     """Tokens that name a side: "ثوار تعز", "القوات التركية"."""
-    return frozenset(i for m in sheet.sides if m.kind != "generic" or m.end - m.start > 1 for i in range(m.start, m.end))
+    return frozenset(
+        i for m in sheet.sides if m.kind != "generic" or m.end - m.start > 1 for i in range(m.start, m.end)
+    )
 
 
 def _bare(sheet: Sheet, found: _Found) -> str:
@@ -309,7 +444,11 @@ def _bare(sheet: Sheet, found: _Found) -> str:
         if not joined:
             continue
         if found.known and found.name_start == start and found.folded.split()[0] == head.form:
-            return text[len(joined) :] if not head.form.startswith("ال") or not word.startswith(joined + "لل"[:0]) else text[len(joined) :]
+            return (
+                text[len(joined) :]
+                if not head.form.startswith("ال") or not word.startswith(joined + "لل"[:0])
+                else text[len(joined) :]
+            )
         if not found.known or found.name_start != start:
             if head.conjunction == "و" and not head.preposition and found.name_start == start:
                 return text[1:]
@@ -328,5 +467,5 @@ _NO_NAME: Final = frozenset({
     "عسكريه", "عسكري", "امنيه", "مجاوره", "قريبه", "حدوديه", "وسط", "بعد", "خلال", "مما", "ما", "ان", "كما", "حيث", "لم", "لا", "هي", "هو",
     "المجاوره", "نفسها", "ذاتها", "الحدوديه", "الاستراتيجيه", "المحاصره", "النزاع", "الصراع", "القتال", "المعارك", "جديده", "محدده", "خفض",
     "اكثر", "امنه", "سيطره", "نفوذ", "يسيطر", "تسيطر", "مدنيه", "ماهوله", "وقري", "وبلدات", "ومناطق", "القريبه", "خاصه", "نائيه", "كانت", "باتجاه",
-    "القريتين", "القريه", "المدينه", "المنطقه", "البلده", "البلاد", "المحافظه", "محدده", "الاوسط", "الشرق", "العربيه", "الخليج", "العالم", "بهدف", "ضمن", "تمركز", "المواجهات", "الاشتباكات", "تجاريه", "مزدحمه", "شعبيه", "رئيسيه",
+    "القريتين", "القريه", "المدينه", "المنطقه", "البلده", "البلاد", "المحافظه", "الاوسط", "الشرق", "العربيه", "الخليج", "العالم", "بهدف", "ضمن", "تمركز", "المواجهات", "الاشتباكات", "تجاريه", "مزدحمه", "شعبيه", "رئيسيه",
 })  # fmt: skip

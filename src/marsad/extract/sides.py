@@ -56,7 +56,12 @@ class Sides:
                 yield mention
 
     def _belongs(self, mention: SideMention, after: SideMention) -> bool:
-        if after.kind != "adjective" or after.start != mention.end or after.conjunction or mention.kind not in ("generic", "ours"):
+        if (
+            after.kind != "adjective"
+            or after.start != mention.end
+            or after.conjunction
+            or mention.kind not in ("generic", "ours")
+        ):
             return False
         if not isinstance(mention.name, GenericName) or mention.name.kind in ("civilian", "infrastructure"):
             return False
@@ -83,7 +88,11 @@ class Sides:
                 names = self.registry.adjectives.get(head.form)
                 if names and not head.preposition:
                     best = 1, self._mention(i, i + 1, names, head.preposition, head.conjunction)
-        if best is None and words[i].endswith("نا") and any(s.pronoun == "نا" and s.stem in self.ours for s in splits(words[i])):
+        if (
+            best is None
+            and words[i].endswith("نا")
+            and any(s.pronoun == "نا" and s.stem in self.ours for s in splits(words[i]))
+        ):
             return SideMention(
                 start=i, end=i + 1, labels=("unknown",), kind="ours", victims="unknown", preposition="", conjunction=""
             )
@@ -169,7 +178,9 @@ class Sides:
         vague = name.default == "militants"
         if not vague or not name.text.startswith("ال"):
             return mention
-        allowed = {f: n for f, n in fighters.items() if not name.candidates or f in name.labels or name.default == "militants"}
+        allowed = {
+            f: n for f, n in fighters.items() if not name.candidates or f in name.labels or name.default == "militants"
+        }
         return replace(mention, labels=(max(allowed, key=lambda f: allowed[f]),)) if allowed else mention
 
     def _speaker(self, sure: Sequence[SideMention]) -> str:
@@ -180,7 +191,9 @@ class Sides:
     @staticmethod
     def _meant(mention: SideMention, mentions: Sequence[SideMention], counts: Mapping[str, int]) -> bool:
         """Whether a name that is also a common word is meant: the side is named otherwise too, or right before ("الحوثي وصالح")."""
-        named = sum(m.labels == mention.labels and not (isinstance(m.name, ActorName) and m.name.common) for m in mentions)
+        named = sum(
+            m.labels == mention.labels and not (isinstance(m.name, ActorName) and m.name.common) for m in mentions
+        )
         beside = any(m.end == mention.start and mention.conjunction for m in mentions)
         return bool(named) or beside
 

@@ -9,7 +9,6 @@ from marsad.lexicon.index import WordIndex
 from marsad.lexicon.roles import SilenceWords
 from marsad.text.clitics import heads
 
-
 _DROWNED = 0.7  # words of other subjects for each piece of evidence: wars stay under 0.4, epidemics and matches over 1
 _BRIEF = 120  # words of a report that names no side because it is short
 
@@ -49,7 +48,9 @@ class Silence:
         strong = sum(not t.entry.weak and not t.entry.political for t in sheet.triggers)
         other = sum(any(h.form in self.words.subjects for h in heads(w)) for w in sheet.words)
         evidence = sides + 2 * strong
-        return (sides >= 1 or strong >= 2 or len(sheet.words) < _BRIEF) and evidence >= 1 and other <= _DROWNED * evidence
+        return (
+            (sides >= 1 or strong >= 2 or len(sheet.words) < _BRIEF) and evidence >= 1 and other <= _DROWNED * evidence
+        )
 
     def accident(self, sheet: Sheet, token: int) -> bool:
         """Whether the sentence of a token tells an accident, an illness or a match."""

@@ -106,7 +106,9 @@ class EventTriggers:
         """Shelling or targeting by its weapon: the nearest weapon word of the clause, after the trigger first."""
         order = (("drone", "drone_strike"), ("air", "airstrike"), ("artillery", "shelling"), ("ied", "ied"))
         sentence = sheet.sentence(start)
-        clause = next((i + 1 for i in range(start - 1, sentence[0] - 1, -1) if sheet.words[i] in CLAUSE_ENDS), sentence[0])
+        clause = next(
+            (i + 1 for i in range(start - 1, sentence[0] - 1, -1) if sheet.words[i] in CLAUSE_ENDS), sentence[0]
+        )
         before = max(start - _BEFORE, clause)
         for low, high in ((end, min(end + 2, sentence[1])), (before, start), (end, min(end + _AFTER, sentence[1]))):
             for kind, result in order:

@@ -103,7 +103,9 @@ def load_dates(*, fold: Fold) -> DateWords:
         numbered(table.months), numbered(table.hijri_months), numbered(table.ordinals), phrases(table.relative), phrases(table.stretch),
     )  # fmt: skip
     firsts = {first for index in indexes for first in index.by_first}
-    firsts |= {w for ws in words.values() for w in ws} | {fold(form) for forms in table.weekdays.values() for form in forms}
+    firsts |= {w for ws in words.values() for w in ws} | {
+        fold(form) for forms in table.weekdays.values() for form in forms
+    }
     firsts |= {*map(fold, table.distance.before), *map(fold, table.distance.since)}
     return DateWords(
         weekdays={fold(form): int(n) for n, forms in table.weekdays.items() for form in forms},
