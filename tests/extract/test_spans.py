@@ -86,7 +86,7 @@ def test_a_claimant_is_in_the_words_of_the_text(read: Read, name: str) -> None:
         assert figure.denied_by is None or (figure.denied and figure.denied_by in text)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(name=st.sampled_from(REPORTS), seed=SEEDS, share=SHARES)
 def test_signs_change_no_figure(read: Read, name: str, seed: int, share: float) -> None:
     """Marks, tatweel, zero-width and direction marks anywhere in a report: the same figures over the same words."""
@@ -96,7 +96,7 @@ def test_signs_change_no_figure(read: Read, name: str, seed: int, share: float) 
 
 
 @pytest.mark.xfail(strict=True, reason="events are put together by the names of places as the source spells them")
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(name=st.sampled_from(REPORTS), seed=SEEDS, share=SHARES)
 @example(name="eg-sheikh-zuweid", seed=0, share=0.2)
 def test_signs_change_no_event(read: Read, name: str, seed: int, share: float) -> None:
@@ -114,7 +114,7 @@ def test_marks_on_a_final_taa_marbuta(read: Read, mark: str) -> None:
     assert figures_said(read(text.format(mark))) == figures_said(read(text.format(""))) == []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(name=st.sampled_from(REPORTS), published=st.sampled_from([None, "2015-08-01", "2024-02-29"]))
 def test_the_day_of_publication_moves_only_dates(read: Read, name: str, published: str | None) -> None:
     """The day of publication anchors words of time; it changes no figure's number and no event's words."""
@@ -126,7 +126,7 @@ def test_the_day_of_publication_moves_only_dates(read: Read, name: str, publishe
     assert [f.date_text for f in one.figures] == [f.date_text for f in other.figures]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     st.lists(
         st.sampled_from(
