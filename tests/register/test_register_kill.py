@@ -59,7 +59,9 @@ def test_a_run_killed_at_any_moment_and_started_again_ends_the_same(tmp_path: Pa
     finish(broken, "reader-2")
     assert contents(broken) == contents(whole)
     with open_register(broken) as register:
-        assert sum(run.ended is None for run in register.runs()) == hits
+        broken_off = sum(run.ended is None for run in register.runs())
+    # A process killed on its way out, its run already ended, was a hit too.
+    assert 0 < broken_off <= hits
 
 
 def test_a_killed_creation_is_taken_up(tmp_path: Path) -> None:
