@@ -17,7 +17,7 @@ class Settings:
 
     `max_report_bytes`: a larger report is refused with an error that names it (default 10 MB).
     `batch`: reports stored in one transaction (default 200).
-    `workers`: processes that read reports (default: one per core, at most 8).
+    `workers`: processes that read reports (default: one per core, at most 2; each holds about 190 MB).
     """
 
     max_report_bytes: int = 10 * MEGABYTE
@@ -31,7 +31,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     Raises UsageError for a value that is no positive whole number.
     """
     env = os.environ if environ is None else environ
-    cores = min(os.cpu_count() or 1, 8)
+    cores = min(os.cpu_count() or 1, 2)
     return Settings(
         max_report_bytes=_positive(env, "MARSAD_MAX_REPORT_BYTES", 10 * MEGABYTE),
         batch=_positive(env, "MARSAD_BATCH", 200),

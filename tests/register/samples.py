@@ -70,13 +70,13 @@ def shelling(id: str, dead: int, *, village: str = VILLAGES[0], **source: str | 
         places=(place,),
         figures=(figure,),
         events=(event,),
-        parts=(("dates", "d1"), ("events", "e1"), ("figures", "f1"), ("quantities", "q1")),
+        parts=(("assembly", "f1"), ("dates", "d1"), ("quantities", "q1")),
     )
 
 
 def silent(id: str) -> Reading:
     """The reading of a report with nothing to code."""
-    return Reading(report=report(id, "افتتح المعرض السنوي للكتاب في العاصمة"), parts=(("events", "e1"),))
+    return Reading(report=report(id, "افتتح المعرض السنوي للكتاب في العاصمة"), parts=(("assembly", "e1"),))
 
 
 def incident(

@@ -70,15 +70,15 @@ def test_another_reader_version_closes_what_the_old_one_read(register: Register)
     """A re-read adds new rows and closes the old ones; both are there, each with the part, version and run."""
     first = filled(register, [shelling("a", 4)])
     better = replace(
-        shelling("a", 4), figures=(replace(shelling("a", 4).figures[0], victims="unknown"),), parts=(("figures", "f2"),)
+        shelling("a", 4), figures=(replace(shelling("a", 4).figures[0], victims="unknown"),), parts=(("assembly", "f2"),)
     )
     second = register.begin_run(command="run", version="0.2.0", reader_version="reader-2")
     assert register.add_readings([better], run=second) == Added(reread=1)
     key = mention_key("a", "figure", better.figures[0].span)
     history = [c for c in register.claims(key, closed=True) if c.field == "victims"]
     assert [(c.value, c.part, c.part_version, c.run, c.closed_run) for c in history] == [
-        ("civilian", "figures", "f1", first, second),
-        ("unknown", "figures", "f2", second, None),
+        ("civilian", "assembly", "f1", first, second),
+        ("unknown", "assembly", "f2", second, None),
     ]
     assert [c.value for c in register.claims(key) if c.field == "victims"] == ["unknown"]
 
@@ -90,7 +90,7 @@ def test_every_field_of_a_mention_is_a_claim_with_its_words(register: Register) 
     stored = {c.field: c for c in register.claims(mention_key("a", "figure", reading.figures[0].span))}
     assert set(stored) == set(reading_to_json(reading)["figures"][0]) - {"span"}
     assert (stored["low"].value, stored["low"].words, stored["low"].part) == (4, "4 مدنيين قتلوا", "quantities")
-    assert (stored["places"].words, stored["places"].part) == (VILLAGES[0], "figures")
+    assert (stored["places"].words, stored["places"].part) == (VILLAGES[0], "assembly")
     assert (stored["date"].value, stored["date"].part_version) == ("2016-05-01", "d1")
 
 

@@ -123,7 +123,7 @@ readings = st.builds(
     places=several(places),
     figures=several(figures),
     events=several(events),
-    parts=st.dictionaries(st.sampled_from(["figures", "events", "dates", "جزء"]), words).map(
+    parts=st.dictionaries(st.sampled_from(["assembly", "sides", "dates", "جزء"]), words).map(
         lambda d: tuple(d.items())
     ),
 )

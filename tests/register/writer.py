@@ -22,7 +22,7 @@ def source(reports: int, reader_version: str) -> list[Reading]:
     for n in range(reports):
         id = f"r{n - 7 if n % 7 == 6 and n > 7 else n:04}"
         reading = shelling(id, n + 2, village=VILLAGES[n % len(VILLAGES)])
-        found.append(replace(reading, parts=(("figures", reader_version),)))
+        found.append(replace(reading, parts=(("assembly", reader_version),)))
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import Final
 
 import spacy
 from spacy.language import Language
@@ -16,10 +17,13 @@ from marsad.extract.components import COMPONENTS, silence
 from marsad.extract.sheet import USER_DATA, Sheet, make_sheet
 from marsad.extract.sides import actor_mentions
 from marsad.extract.silence import Silence
+from marsad.extract.trace import Explanation, explanation
 from marsad.model import Place, Reading, Report, Span
 from marsad.text.chrome import boilerplate
 from marsad.text.folding import fold
 from marsad.text.repeats import repeats
+
+_READING: Final = ("data", "text", "lexicon", "gazetteer", "extract")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +37,28 @@ class Reader:
 
     def read(self, report: Report) -> Reading:
         """All figures and events of a report, as the codebook says. A report that is no news of conflict yields none."""
+        return self._read(report)[0]
+
+    def explain(self, report: Report) -> Explanation:
+        """The reading of a report with every reading marked in its words, and why: slower than `read`."""
+        reading, sheet, spoken = self._read(report)
+        return explanation(reading, sheet, nlp=self.nlp, spoken=spoken)
+
+    def _read(self, report: Report) -> tuple[Reading, Sheet, bool]:
+        """A reading, the sheet it was made on, and whether the report speaks of conflict at all."""
         folded = fold(report.text)
         repeated = repeats(report.text, folded=folded)
         chrome = boilerplate(report.text, folded=folded)
         sheet = make_sheet(report, folded, (*repeated, *chrome))
         if not self.silence.speaks(sheet):
-            return Reading(report=report, repeats=repeated, boilerplate=chrome, parts=self.parts)
+            return Reading(report=report, repeats=repeated, boilerplate=chrome, parts=self.parts), sheet, False
         self.nlp(self._doc(sheet))
-        return Reading(
+        reading = Reading(
             report=report, repeats=repeated, boilerplate=chrome, actors=actor_mentions(sheet),
             places=_each_once([m.place for m in sheet.places]), figures=tuple(sheet.figures), events=tuple(sheet.events),
             parts=self.parts,
         )  # fmt: skip
+        return reading, sheet, True
 
     def _doc(self, sheet: Sheet) -> Doc:
         """A spaCy document over the sheet's tokens, so that any other component can be added to the pipeline."""
@@ -67,24 +81,33 @@ def build_reader() -> Reader:
     nlp = spacy.blank("ar")
     for name in COMPONENTS:
         nlp.add_pipe(name)
-    parts = tuple((name, str(getattr(component, "version", ""))) for name, component in nlp.pipeline)
-    version = hashlib.sha256(repr((parts, data_digest())).encode()).hexdigest()[:12]
+    parts = tuple((name.removeprefix("marsad_"), _version(component)) for name, component in nlp.pipeline)
+    version = hashlib.sha256(repr((parts, reading_digest())).encode()).hexdigest()[:12]
     return Reader(nlp, silence(), version, parts)
 
 
-def data_digest() -> str:
-    """A hash of every packaged table, so that a changed lexicon is a changed reader."""
+def _version(component: object) -> str:
+    """A component's version with a hash of its file, so that a changed rule never passes for the old one."""
+    source = files(type(component).__module__.rpartition(".")[0]).joinpath(
+        type(component).__module__.rpartition(".")[2] + ".py"
+    )
+    return f"{getattr(component, 'version', '0')}-{hashlib.sha256(source.read_bytes()).hexdigest()[:8]}"
+
+
+def reading_digest() -> str:
+    """A hash of all that reading depends on, tables and code, so that a changed lexicon or rule is another reader."""
     digest = hashlib.sha256()
-    for path in sorted(_walk(files("marsad").joinpath("data")), key=lambda p: str(p)):
-        digest.update(path.name.encode())
-        digest.update(path.read_bytes())
+    for folder in _READING:
+        for path in sorted(_walk(files("marsad").joinpath(folder)), key=str):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 def _walk(folder: Traversable) -> Iterator[Traversable]:
     for entry in folder.iterdir():
         if entry.is_dir():
-            if entry.name != "demo":
+            if entry.name not in ("demo", "__pycache__"):
                 yield from _walk(entry)
-        elif not entry.name.endswith((".py", ".pyc")):
+        elif not entry.name.endswith(".pyc"):
             yield entry

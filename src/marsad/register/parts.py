@@ -13,15 +13,17 @@ _PART_OF_FIELD: Final[Mapping[str, str]] = {
     "places": "places",
     "date": "dates",
     "date_text": "dates",
-    "actors": "actors",
-    "targets": "actors",
-    "by": "actors",
-    "group": "actors",
+    "actors": "sides",
+    "targets": "sides",
+    "outcome": "outcomes",
+    "type": "triggers",
+    "status": "triggers",
+    "means": "triggers",
     "claimant": "claimants",
     "denied": "claimants",
     "denied_by": "claimants",
 }
-_PART_OF_KIND: Final[Mapping[str, str]] = {"figure": "figures", "event": "events"}
+_PART_OF_KIND: Final[Mapping[str, str]] = {"figure": "assembly", "event": "assembly"}
 READER: Final = "reader"
 
 
