@@ -1,7 +1,8 @@
 """Arguments of an event: who did it to whom, as Arabic orders them.
 
-A verb is followed by its subject, then its object (VSO) or preceded by its subject; a verbal noun takes its doer as a genitive
-or an adjective ("قصف القوات التركية", "قصف روسي"), or in a clause after it ("هجوم شنته X على Y"); prepositions tell the rest.
+A verb is followed by its subject, then its object (VSO) or preceded by its subject; a verbal noun takes its doer as a
+genitive or an adjective ("قصف القوات التركية", "قصف روسي"), or in a clause after it ("هجوم شنته X على Y");
+prepositions tell the rest.
 """
 
 from __future__ import annotations
@@ -135,7 +136,7 @@ class Arguments:
         return self._genitive(sheet, trigger, window) or self._striker(sheet, trigger, window)
 
     def _striker(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
-        """ "إلقاء مروحيات النظام براميل", "طائرات تابعة للجيش … غارات": the side after aircraft or guns, before the strike."""
+        """The side after aircraft or guns, before the strike: "إلقاء مروحيات النظام براميل"."""
         if trigger.type not in ("airstrike", "shelling", "drone_strike"):
             return []
         for mention in reversed(window.before):
@@ -204,7 +205,7 @@ class Arguments:
         return near[-1:] if near else []
 
     def _genitive(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
-        """The genitive after a noun ("هجوم داعش", "غارات لطائرات التحالف"); for a word that has an object genitive, none."""
+        """The genitive after a noun ("هجوم داعش", "غارات لطائرات التحالف"); none where that is the object."""
         object_first = trigger.entry.kind == "masdar" and trigger.entry.type in (
             "clash",
             "killing",
@@ -255,9 +256,9 @@ class Arguments:
     def _hit(self, sheet: Sheet, mention: SideMention) -> bool:
         """Whether "على", "ضد", "لمواقع" leads to a side."""
         for i in range(max(mention.start - 4, 0), mention.start):
-            if any(h.form in self.words.hit for h in heads(sheet.words[i]) if not h.preposition):
-                if not any(w in CLAUSE_ENDS for w in sheet.words[i + 1 : mention.start]):
-                    return True
+            leads = any(h.form in self.words.hit for h in heads(sheet.words[i]) if not h.preposition)
+            if leads and not sheet.clause_break(i + 1, mention.start):
+                return True
         return mention.preposition == "ل"
 
     def _led(self, sheet: Sheet, mention: SideMention) -> bool:
@@ -319,11 +320,52 @@ class Arguments:
         return 0
 
 
-_POSSESSIONS: Final = frozenset({
-    "مواقع", "موقع", "تجمعات", "تجمع", "مقر", "مقار", "مقرات", "معاقل", "معسكرات", "معسكر", "اليات", "الياتها", "نقاط", "نقطه", "تحصينات",
-    "مناطق", "اهداف", "هدف", "قواعد", "قاعده", "مستودعات", "مساكن", "منازل", "مراكز", "مركز", "حاجز", "حواجز", "رتل", "دوريه", "دوريات", "عربه",
-    "سياره", "ثكنه", "مخازن", "خطوط", "دبابه", "دبابات", "ثكنات", "احياء", "قري", "عناصر", "تمركز",
-})  # fmt: skip
+_POSSESSIONS: Final = frozenset(
+    {
+        "مواقع",
+        "موقع",
+        "تجمعات",
+        "تجمع",
+        "مقر",
+        "مقار",
+        "مقرات",
+        "معاقل",
+        "معسكرات",
+        "معسكر",
+        "اليات",
+        "الياتها",
+        "نقاط",
+        "نقطه",
+        "تحصينات",
+        "مناطق",
+        "اهداف",
+        "هدف",
+        "قواعد",
+        "قاعده",
+        "مستودعات",
+        "مساكن",
+        "منازل",
+        "مراكز",
+        "مركز",
+        "حاجز",
+        "حواجز",
+        "رتل",
+        "دوريه",
+        "دوريات",
+        "عربه",
+        "سياره",
+        "ثكنه",
+        "مخازن",
+        "خطوط",
+        "دبابه",
+        "دبابات",
+        "ثكنات",
+        "احياء",
+        "قري",
+        "عناصر",
+        "تمركز",
+    }
+)
 
 
 def _window(sheet: Sheet, trigger: TriggerMention, stretch: tuple[int, int]) -> Window:

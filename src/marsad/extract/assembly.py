@@ -54,8 +54,7 @@ class Assembly:
         sheet = sheet_of(doc)
         if not self.silence.conflict(sheet, self.armed):
             return doc
-        stated = [s for s in self.linking.report(sheet)]
-        stated = self._kept(sheet, stated)
+        stated = self._kept(sheet, self.linking.report(sheet))
         drafts = self.drafting.report(sheet, stated)
         causes = [self._cause(sheet, s, k, drafts) for k, s in enumerate(stated)]
         whom = self._victims(sheet, stated, [drafts[c] if c is not None else None for c in causes])
@@ -114,7 +113,10 @@ class Assembly:
         return out
 
     def _in_event(self, s: Stated, whom: Victims, cause: Draft | None, done: Sequence[Victims]) -> Victims:
-        """What the event tells of victims that their noun does not: fighters of the side it hit; people a strike hit are civilians."""
+        """What the event tells of victims that their noun does not.
+
+        Fighters are of the side it hit; people a strike hit are civilians.
+        """
         roles = (*cause.roles.targets, *cause.roles.actors) if cause is not None else ()
         if whom.victims == "nonstate" and whom.group in (None, "militants"):
             factions = [r for r in roles if self.registry.actors[r].kind == "nonstate" and r != "militants"]
@@ -146,8 +148,8 @@ class Assembly:
         if armed and not civilian_noun:
             classes = list(dict.fromkeys(self._class(label) for label in armed))
             if len(classes) > 1:
-                home = {self.registry.actors[a].country for a in armed}
-                return Victims("mixed", armed[0] if len(home) == 1 and not self._enemies(sheet, p) else None)
+                homes = {self.registry.actors[a].country for a in armed}
+                return Victims("mixed", armed[0] if len(homes) == 1 and not self._enemies(sheet, p) else None)
             return Victims(classes[0], armed[0])
         if civilian_noun or "civilians" in labels:
             return Victims("civilian", None)
@@ -204,7 +206,7 @@ class Assembly:
 
     def _suffered(self, sheet: Sheet, s: Stated) -> str | None:
         """The side whose losses a verb tells: the object of "كبد", the subject of "تكبد" and "خسر"."""
-        low, high = sheet.sentence(s.start)
+        low, _ = sheet.sentence(s.start)
         for i in range(max(low, s.start - 9), s.start):
             word = sheet.words[i][1:] if sheet.words[i].startswith("و") else sheet.words[i]
             object_, subject = word in self.roles.object_verbs, word in self.roles.subject_verbs
@@ -305,7 +307,7 @@ class Assembly:
         return a.group is None or b.group is None or a.group == b.group
 
     def _again(self, sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims], j: int, k: int) -> bool:
-        """Whether a figure of the body states an earlier one again: the same number of the same people in another sentence."""
+        """Whether a figure of the body states an earlier one again: the same people in another sentence."""
         a, b = stated[j], stated[k]
         if not self._agrees(a, b) or not self._sides_agree(whom[j], whom[k]) or sheet.same_sentence(a.start, b.start):
             return False
@@ -331,9 +333,15 @@ class Assembly:
     # ---- print
 
     def _figure(
-        self, sheet: Sheet, stated: Sequence[Stated], k: int, whom: Victims, cause: Draft | None,
-        place_in: dict[int, int], also: dict[int, list[int]],
-    ) -> Figure:  # fmt: skip
+        self,
+        sheet: Sheet,
+        stated: Sequence[Stated],
+        k: int,
+        whom: Victims,
+        cause: Draft | None,
+        place_in: dict[int, int],
+        also: dict[int, list[int]],
+    ) -> Figure:
         s = stated[k]
         by = self._by(sheet, s, whom, cause)
         denied_by = self._denied(sheet, s)
@@ -341,14 +349,24 @@ class Assembly:
         merged = {j: i for i, others in also.items() for j in others}
         whole = merged.get(s.whole, s.whole) if s.whole is not None else None
         return Figure(
-            span=sheet.span(s.start, s.end), outcome=s.outcome, low=s.people.low, high=s.people.high, qualifier=s.people.qualifier,
-            victims=whom.victims, group=printed_actor(whom.group) if whom.group else None,
-            age_sex=s.people.noun.age_sex if s.people.noun else None, part_of=place_in.get(whole) if whole is not None else None,
-            scope=self._scope(sheet, s, cause), by=printed_actor(by) if by else None, claimant=claimant_at(sheet, s.start),
-            denied=denied_by is not None, denied_by=denied_by, date=date.edtf if date else None,
+            span=sheet.span(s.start, s.end),
+            outcome=s.outcome,
+            low=s.people.low,
+            high=s.people.high,
+            qualifier=s.people.qualifier,
+            victims=whom.victims,
+            group=printed_actor(whom.group) if whom.group else None,
+            age_sex=s.people.noun.age_sex if s.people.noun else None,
+            part_of=place_in.get(whole) if whole is not None else None,
+            scope=self._scope(sheet, s, cause),
+            by=printed_actor(by) if by else None,
+            claimant=claimant_at(sheet, s.start),
+            denied=denied_by is not None,
+            denied_by=denied_by,
+            date=date.edtf if date else None,
             date_text=sheet.text(date.start, date.end) if date else None,
             also=tuple(sheet.span(stated[j].start, stated[j].end) for j in also.get(k, ())),
-        )  # fmt: skip
+        )
 
     @staticmethod
     def _inherited(figure: Figure, before: Sequence[Figure]) -> Figure:
@@ -369,8 +387,8 @@ class Assembly:
         return 0 <= near <= 1 and figure.claimant == before.claimant != "report"
 
     def _by(self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None) -> str | None:
-        """Who caused it: "على يد X", the doer of the strike in the sentence, the subject of an active verb; not in a clash."""
-        low, high = sheet.sentence(s.start)
+        """Who caused it: "على يد X", the subject of an active verb, the doer of the strike; nobody in a clash."""
+        _, high = sheet.sentence(s.start)
         for mention in sheet.sides:
             if not s.start <= mention.start < high:
                 continue
@@ -414,7 +432,10 @@ class Assembly:
 
     @staticmethod
     def _active_subject(sheet: Sheet, s: Stated, whom: Victims) -> str | None:
-        """ "قتلت قوات الأمن المئات", "أعلنت القوات أنها قتلت ثمانية": the side between an active verb and its object, or its pronoun's."""
+        """The side between an active verb and its object, or its pronoun's.
+
+        "قتلت قوات الأمن المئات", "أعلنت القوات أنها قتلت ثمانية".
+        """
         word = s.word
         if word is None or word.entry.kind != "verb" or not word.entry.active or word.entry.own:
             return None
@@ -480,12 +501,19 @@ class Assembly:
             hit = [f.group or ("civilians" if f.victims == "civilian" else None) for f in tolls]
             targets = tuple(dict.fromkeys(h for h in hit if h and h not in actors))
         return Event(
-            span=sheet.span(draft.start, draft.end), type=draft.type, actors=actors, targets=targets,
-            places=_places(draft.places), date=draft.date.edtf if draft.date else None,
+            span=sheet.span(draft.start, draft.end),
+            type=draft.type,
+            actors=actors,
+            targets=targets,
+            places=_places(draft.places),
+            date=draft.date.edtf if draft.date else None,
             date_text=sheet.text(draft.date.start, draft.date.end) if draft.date and not draft.inherited_date else None,
-            status=draft.status, claimant=draft.claimant, background=draft.background, figures=figures,
+            status=draft.status,
+            claimant=draft.claimant,
+            background=draft.background,
+            figures=figures,
             also=tuple(sheet.span(*a) for a in draft.also),
-        )  # fmt: skip
+        )
 
 
 def _places(mentions: Sequence[PlaceMention]) -> tuple[Place, ...]:

@@ -1,7 +1,7 @@
 """Claimants: who asserts what a sentence says (codebook, "Figures": claimant; the report in its own voice is `report`).
 
-A claimant is the subject of a verb of saying ("أعلنت وزارة الدفاع أن"), what follows "according to" ("بحسب المرصد"), or the
-one of the sentence before, where this one only goes on ("وأضاف أن", "وأشار المصدر إلى").
+A claimant is the subject of a verb of saying ("أعلنت وزارة الدفاع أن"), what follows "according to" ("بحسب المرصد"),
+or the one of the sentence before, where this one only goes on ("وأضاف أن", "وأشار المصدر إلى").
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """What an event leaves untold because the report has just told it: its doer, its enemy, its day.
 
-A verb without a subject goes on with the one before ("سيطرت … ودمرت"); a raid without a doer in a report of one air force is its
-raid; a side fights those whom the report says it fights; a day told in the lead holds until another is told.
+A verb without a subject goes on with the one before ("سيطرت … ودمرت"); a raid without a doer in a report of one air
+force is its raid; a side fights those whom the report says it fights; a day told in the lead holds until another is
+told.
 """
 
 from __future__ import annotations

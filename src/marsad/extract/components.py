@@ -34,9 +34,15 @@ from marsad.model import VIOLENT
 from marsad.text.folding import fold_word
 
 COMPONENTS: Final = (
-    "marsad_quantities", "marsad_dates", "marsad_sides", "marsad_outcomes", "marsad_triggers", "marsad_places",
-    "marsad_claimants", "marsad_assembly",
-)  # fmt: skip
+    "marsad_quantities",
+    "marsad_dates",
+    "marsad_sides",
+    "marsad_outcomes",
+    "marsad_triggers",
+    "marsad_places",
+    "marsad_claimants",
+    "marsad_assembly",
+)
 
 
 @lru_cache(maxsize=1)
@@ -141,5 +147,8 @@ def assembly(nlp: Language, name: str) -> Assembly:
     return Assembly(
         linking=Linking(counting=counting, roles=role_words()),
         drafting=Drafting(arguments=arguments, triggers=trigger_table(), registry=registry(), camps=load_camps()),
-        silence=silence(), roles=role_words(), registry=registry(), armed=_armed(),
-    )  # fmt: skip
+        silence=silence(),
+        roles=role_words(),
+        registry=registry(),
+        armed=_armed(),
+    )

@@ -51,9 +51,16 @@ class Dates:
     def at(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
         """What is told of time from word `i` on: how many words, its EDTF, and whether it is a stretch."""
         readers: tuple[Callable[[Sequence[str], int, date | None], Found | None], ...] = (
-            self._stretch, self._numeric, self._month, self._year, self._distance, self._relative, self._since_weekday,
-            self._weekday, self._last_unit,
-        )  # fmt: skip
+            self._stretch,
+            self._numeric,
+            self._month,
+            self._year,
+            self._distance,
+            self._relative,
+            self._since_weekday,
+            self._weekday,
+            self._last_unit,
+        )
         for reader in readers:
             found = reader(words, i, published)
             if found is not None:

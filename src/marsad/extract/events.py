@@ -99,11 +99,18 @@ class Drafting:
         ):
             kind = "shelling"
         return Draft(
-            start=trigger.start, end=trigger.end, type=kind, roles=roles, trigger=trigger,
-            places=self._places(sheet, trigger, stretch), date=date, status=status,
-            claimant=claimant_at(sheet, trigger.start), background=date is not None and not date.recent,
+            start=trigger.start,
+            end=trigger.end,
+            type=kind,
+            roles=roles,
+            trigger=trigger,
+            places=self._places(sheet, trigger, stretch),
+            date=date,
+            status=status,
+            claimant=claimant_at(sheet, trigger.start),
+            background=date is not None and not date.recent,
             definite=trigger.article or bool(trigger.pronoun),
-        )  # fmt: skip
+        )
 
     @staticmethod
     def _stretch(sheet: Sheet, trigger: TriggerMention) -> tuple[int, int]:
@@ -257,9 +264,16 @@ class Drafting:
             if not single and (attack or (figure.people.low or 99) > _FEW or word.entry.people_only):
                 continue
             trigger = TriggerMention(
-                start=word.start, end=word.end, entry=_KILLING, form=word.form, type="killing", article=word.article,
-                pronoun=word.pronoun, conjunction=word.conjunction, preposition=word.preposition,
-            )  # fmt: skip
+                start=word.start,
+                end=word.end,
+                entry=_KILLING,
+                form=word.form,
+                type="killing",
+                article=word.article,
+                pronoun=word.pronoun,
+                conjunction=word.conjunction,
+                preposition=word.preposition,
+            )
             draft = self._draft(sheet, trigger, stated)
             if draft is not None:
                 draft.figures.append(k)

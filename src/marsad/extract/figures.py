@@ -20,7 +20,10 @@ _CASUALTIES: Final = "casualties"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """One figure as stated: the people, the outcome, and what linked them. `whole` is the index of the one it is part of."""
+    """One figure as stated: the people, the outcome, and what linked them.
+
+    `whole` is the index of the one it is part of.
+    """
 
     people: People
     outcome: str
@@ -99,7 +102,7 @@ class Linking:
                     yield found
 
     def _doer(self, sheet: Sheet, i: int, noun: VictimNoun, end: int) -> bool:
-        """Whether armed people after an active verb are its subject: "اختطف مسلحون مجهولون موظفَين", "قتل مسلحون 3 جنود"."""
+        """Whether armed people after an active verb are its subject: "قتل مسلحون 3 جنود"."""
         verb = next((o for o in sheet.outcomes if o.end == i and o.entry.kind == "verb" and o.entry.active), None)
         if verb is None or noun.victims not in ("nonstate", "military") or noun.number == "dual":
             return False
@@ -218,17 +221,24 @@ class Linking:
     def _joined_outcome(sheet: Sheet, word: OutcomeMention) -> bool:
         """ "مقتل وإصابة عدد كبير": two verbal nouns over one number."""
         return any(
-            o.start == word.end and o.conjunction == "و" and o.entry.kind == word.entry.kind == "masdar"
+            o.start == word.end
+            and o.conjunction == "و"
+            and o.entry.kind == word.entry.kind == "masdar"
             and {o.entry.outcome, word.entry.outcome} == {"killed", "injured"}
             for o in sheet.outcomes
         ) or any(
-            o.end == word.start and word.conjunction == "و" and o.entry.kind == word.entry.kind == "masdar"
+            o.end == word.start
+            and word.conjunction == "و"
+            and o.entry.kind == word.entry.kind == "masdar"
             and {o.entry.outcome, word.entry.outcome} == {"killed", "injured"}
             for o in sheet.outcomes
-        )  # fmt: skip
+        )
 
     def _left(self, sheet: Sheet, p: People, start: int, used: set[int]) -> OutcomeMention | None:
-        """The outcome word before people that has not had its number yet: a verbal noun just before, a verb in the clause."""
+        """The outcome word before people that has not had its number yet.
+
+        A verbal noun stands just before them, a verb in their clause.
+        """
         for word in reversed(sheet.outcomes):
             if word.start < start:
                 return None
@@ -339,9 +349,15 @@ class Linking:
             sides = self.counting.sides_after(sheet, word.end + length, word.end + length, member=True)
             sides = sides or self._apposition(sheet, word.end + length, end)
             p = People(
-                start=word.end, end=word.end + length, low=1, high=1, qualifier="exact", sides=sides, named=True,
+                start=word.end,
+                end=word.end + length,
+                low=1,
+                high=1,
+                qualifier="exact",
+                sides=sides,
+                named=True,
                 number_start=word.end,
-            )  # fmt: skip
+            )
             yield self._made(p, "killed", word, link="named")
 
     def _name_length(self, sheet: Sheet, at: int, end: int) -> int:
@@ -356,12 +372,10 @@ class Linking:
         if (
             word in _LINKING
             or (len(word) > 3 and word.startswith(("بال", "وال", "لل", "فال")))
-            or (word.startswith("ال")
-            and len(word) > 6)
+            or (word.startswith("ال") and len(word) > 6)
         ):
             return True
-        mentioned = (*sheet.sides, *sheet.dates, *sheet.triggers, *sheet.outcomes, *sheet.places)
-        return any(m.start <= i < m.end for m in mentioned) or self.counting.noun_at(sheet.words, i) is not None
+        return sheet.told(i) or self.counting.noun_at(sheet.words, i) is not None
 
     def _apposition(self, sheet: Sheet, at: int, end: int) -> tuple[SideMention, ...]:
         """ "…، أحد القادة الكبار في فيلق القدس": the side in the words that say who he was."""
@@ -378,11 +392,8 @@ class Linking:
         self, sheet: Sheet, start: int, end: int, used: set[int], stated: Sequence[Stated]
     ) -> Iterator[Stated]:
         """ "سقوط قتلى وجرحى", "قتيل واحد", "قتيلان": one, two, or at least two."""
-        taken = (
-            {s.word.start for s in stated if s.word}
-            | used
-            | {s.people.outcome.start for s in stated if s.people.outcome}
-        )
+        words: list[OutcomeMention | None] = [*(s.word for s in stated), *(s.people.outcome for s in stated)]
+        taken = used | {word.start for word in words if word is not None}
         taken |= {i for s in stated for i in range(s.start, s.end)}
         for word in sheet.outcomes:
             if (
@@ -398,13 +409,20 @@ class Linking:
             people = self.counting.implied(sheet, word.end) if word.end < end else None
             tail = self.counting.sides_after(sheet, word.end, word.end)
             p = People(
-                start=word.start, end=word.end, low=low, high=high, qualifier=qualifier, outcome=word,
-                noun=people.noun if people and word.form.number != 1 else None, sides=tail, number_start=word.start,
-            )  # fmt: skip
+                start=word.start,
+                end=word.end,
+                low=low,
+                high=high,
+                qualifier=qualifier,
+                outcome=word,
+                noun=people.noun if people and word.form.number != 1 else None,
+                sides=tail,
+                number_start=word.start,
+            )
             yield self._made(p, word.entry.outcome, word, link="noun")
 
     def _told_alone(self, sheet: Sheet, word: OutcomeMention) -> bool:
-        """Whether an outcome noun without a number counts: a plural or dual always, one dead only after "سقوط" and the like."""
+        """Whether an outcome noun without a number counts: always more than one, one only after "سقوط" and the like."""
         words = sheet.words
         previous = words[word.start - 1] if word.start else ""
         following = words[word.end] if word.end < len(words) else ""
@@ -473,11 +491,71 @@ class Linking:
         )
 
 
-_LINKING: Final = frozenset({
-    "في", "من", "علي", "الي", "خلال", "بعد", "قبل", "جراء", "اثر", "و", "عن", "ان", "او", "كل", "عدد", "بعض", "اي", "قرب", "مع", "بين", "ما", "لا",
-    "نحو", "حوالي", "برصاص", "بنيران", "نتيجه", "امس", "اليوم", "كان", "كانوا", "تم", "قد", "كما", "الذي", "التي", "هذا", "هذه", "ذلك", "عام", "يوم",
-    "هؤلاء", "معظم", "جميع", "اكثر", "اقل", "احد", "عشرات", "مئات", "ضد", "بسبب", "داخل", "حيث", "لم", "لن", "هو", "هي", "هم", "غير", "فيما", "بينما",
-})  # fmt: skip
+_LINKING: Final = frozenset(
+    {
+        "في",
+        "من",
+        "علي",
+        "الي",
+        "خلال",
+        "بعد",
+        "قبل",
+        "جراء",
+        "اثر",
+        "و",
+        "عن",
+        "ان",
+        "او",
+        "كل",
+        "عدد",
+        "بعض",
+        "اي",
+        "قرب",
+        "مع",
+        "بين",
+        "ما",
+        "لا",
+        "نحو",
+        "حوالي",
+        "برصاص",
+        "بنيران",
+        "نتيجه",
+        "امس",
+        "اليوم",
+        "كان",
+        "كانوا",
+        "تم",
+        "قد",
+        "كما",
+        "الذي",
+        "التي",
+        "هذا",
+        "هذه",
+        "ذلك",
+        "عام",
+        "يوم",
+        "هؤلاء",
+        "معظم",
+        "جميع",
+        "اكثر",
+        "اقل",
+        "احد",
+        "عشرات",
+        "مئات",
+        "ضد",
+        "بسبب",
+        "داخل",
+        "حيث",
+        "لم",
+        "لن",
+        "هو",
+        "هي",
+        "هم",
+        "غير",
+        "فيما",
+        "بينما",
+    }
+)
 _ONE_OF: Final = frozenset({"احد", "احدي"})
 _MET: Final = frozenset({"لقي", "لقيت", "لقوا", "يلقي", "فقد"})
 _NOT_ALONE: Final = frozenset(

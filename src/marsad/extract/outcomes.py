@@ -13,10 +13,41 @@ from marsad.extract.sheet import OutcomeMention, Sheet, sheet_of
 from marsad.lexicon.entries import Outcome, PhraseTable
 
 # After these a word that may be verb or verbal noun is the noun.
-_BEFORE_NOUN: Final = frozenset({
-    "في", "عن", "الي", "بعد", "قبل", "من", "علي", "جراء", "اثر", "خلال", "منذ", "عمليه", "حول", "بشان", "محاوله", "دون", "اسفر",
-    "حادث", "حادثه", "بدل", "بين", "ضد", "مع", "عقب", "غداه", "حالات", "حمله", "تهمه", "جريمه", "جرائم", "اعمال",
-})  # fmt: skip
+_BEFORE_NOUN: Final = frozenset(
+    {
+        "في",
+        "عن",
+        "الي",
+        "بعد",
+        "قبل",
+        "من",
+        "علي",
+        "جراء",
+        "اثر",
+        "خلال",
+        "منذ",
+        "عمليه",
+        "حول",
+        "بشان",
+        "محاوله",
+        "دون",
+        "اسفر",
+        "حادث",
+        "حادثه",
+        "بدل",
+        "بين",
+        "ضد",
+        "مع",
+        "عقب",
+        "غداه",
+        "حالات",
+        "حمله",
+        "تهمه",
+        "جريمه",
+        "جرائم",
+        "اعمال",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +88,15 @@ def _chosen(words: Sequence[str], found: tuple[Match, ...]) -> Match:
 
 def _mention(match: Match, entry: Outcome) -> OutcomeMention:
     return OutcomeMention(
-        start=match.start, end=match.end, entry=entry, form=match.phrase.form, article=match.split.article,
-        pronoun=match.split.pronoun, conjunction=match.split.conjunction, preposition=match.split.preposition,
-    )  # fmt: skip
+        start=match.start,
+        end=match.end,
+        entry=entry,
+        form=match.phrase.form,
+        article=match.split.article,
+        pronoun=match.split.pronoun,
+        conjunction=match.split.conjunction,
+        preposition=match.split.preposition,
+    )
 
 
 def outcomes_in(sheet: Sheet, start: int, end: int) -> list[OutcomeMention]:

@@ -1,4 +1,7 @@
-"""Counted people: the noun after a number, its side, its age and sex; and people told by a noun alone ("جنديان", "طفلة")."""
+"""Counted people: the noun after a number, its side, its age and sex (codebook, "Figures": victims, group, age_sex).
+
+People told by a noun alone ("جنديان", "طفلة") count too.
+"""
 
 from __future__ import annotations
 
@@ -67,10 +70,19 @@ class Counting:
         if others:
             end = max(end, at + 1)
         return People(
-            start=quantity.start, end=end, low=quantity.low, high=quantity.high, qualifier=quantity.qualifier, noun=noun,
-            outcome=outcome, sides=sides, others=others or self._others_after(words, end), own=own,
-            bare=not (noun or outcome or sides or others), number_start=quantity.number_start,
-        )  # fmt: skip
+            start=quantity.start,
+            end=end,
+            low=quantity.low,
+            high=quantity.high,
+            qualifier=quantity.qualifier,
+            noun=noun,
+            outcome=outcome,
+            sides=sides,
+            others=others or self._others_after(words, end),
+            own=own,
+            bare=not (noun or outcome or sides or others),
+            number_start=quantity.number_start,
+        )
 
     def implied(self, sheet: Sheet, at: int) -> People | None:
         """People told by a noun alone at a token: one ("قائد"), two ("جنديان"), or more ("مدنيين": at least two)."""
@@ -84,9 +96,17 @@ class Counting:
         end = max(end, phrase_end)
         low, high, qualifier = {1: (1, 1, "exact"), 2: (2, 2, "exact")}.get(noun.count or 0, (2, None, "vague"))
         return People(
-            start=at, end=end, low=low, high=high, qualifier=qualifier, noun=noun, sides=sides, own=own, number_start=at,
+            start=at,
+            end=end,
+            low=low,
+            high=high,
+            qualifier=qualifier,
+            noun=noun,
+            sides=sides,
+            own=own,
+            number_start=at,
             others=self._others_after(words, end),
-        )  # fmt: skip
+        )
 
     def noun_at(self, words: Sequence[str], at: int) -> VictimNoun | None:
         """The noun that counts people at a word."""
@@ -96,7 +116,7 @@ class Counting:
     # ---- the noun phrase
 
     def _noun_phrase(self, sheet: Sheet, at: int) -> tuple[int, VictimNoun | None, tuple[SideMention, ...], bool]:
-        """From a number on: where its phrase ends, its noun, the sides named in it, whether they are the speaker's own."""
+        """From a number on: where its phrase ends, its noun, the sides named in it, whether they are the speaker's."""
         words, noun, end, own = sheet.words, None, at, False
         if at < len(words) and words[at] in ("من", "اخرين", "اخرون"):
             at += 1
@@ -188,14 +208,90 @@ class Counting:
         return end < len(words) and words[end] in _OTHERS
 
 
-_CLOSERS: Final = frozenset({
-    "في", "من", "علي", "الي", "خلال", "جراء", "نتيجه", "بعد", "فيما", "بينما", "بينهم", "منهم", "اثر", "قتلوا", "اصيبوا", "جرحوا", "بجروح", "بجراح", "حتي", "امس", "اليوم", "بحسب", "منذ", "لقوا", "بين",
-})  # fmt: skip
-_LEADS_AWAY: Final = frozenset({
-    "في", "خلال", "جراء", "نتيجه", "بعد", "اثر", "علي", "الي", "بحسب", "وفق", "عقب", "قرب", "مع", "ضد", "بينما", "فيما", "برصاص", "بنيران",
-    "بقصف", "بين", "بينهم", "منهم", "ان", "عن", "عندما", "حين", "بغارات", "بغاره", "بهجوم", "قصف", "غاره", "غارات", "هجوم", "كما", "قتلوا",
-    "اشتباكات", "معارك", "كانوا", "كان", "التي", "الذي", "الذين", "وسط", "جنوب", "شمال", "شرق", "غرب", "منذ", "بعدما", "امام", "بانفجار",
-})  # fmt: skip
+_CLOSERS: Final = frozenset(
+    {
+        "في",
+        "من",
+        "علي",
+        "الي",
+        "خلال",
+        "جراء",
+        "نتيجه",
+        "بعد",
+        "فيما",
+        "بينما",
+        "بينهم",
+        "منهم",
+        "اثر",
+        "قتلوا",
+        "اصيبوا",
+        "جرحوا",
+        "بجروح",
+        "بجراح",
+        "حتي",
+        "امس",
+        "اليوم",
+        "بحسب",
+        "منذ",
+        "لقوا",
+        "بين",
+    }
+)
+_LEADS_AWAY: Final = frozenset(
+    {
+        "في",
+        "خلال",
+        "جراء",
+        "نتيجه",
+        "بعد",
+        "اثر",
+        "علي",
+        "الي",
+        "بحسب",
+        "وفق",
+        "عقب",
+        "قرب",
+        "مع",
+        "ضد",
+        "بينما",
+        "فيما",
+        "برصاص",
+        "بنيران",
+        "بقصف",
+        "بين",
+        "بينهم",
+        "منهم",
+        "ان",
+        "عن",
+        "عندما",
+        "حين",
+        "بغارات",
+        "بغاره",
+        "بهجوم",
+        "قصف",
+        "غاره",
+        "غارات",
+        "هجوم",
+        "كما",
+        "قتلوا",
+        "اشتباكات",
+        "معارك",
+        "كانوا",
+        "كان",
+        "التي",
+        "الذي",
+        "الذين",
+        "وسط",
+        "جنوب",
+        "شمال",
+        "شرق",
+        "غرب",
+        "منذ",
+        "بعدما",
+        "امام",
+        "بانفجار",
+    }
+)
 
 
 def _verb_like(sheet: Sheet, token: int) -> bool:

@@ -1,7 +1,8 @@
-"""Places: names of the gazetteer, and unknown names that a place noun announces, resolved with the whole report in view.
+"""Places: names of the gazetteer, and names that a place noun announces, resolved with the whole report in view.
 
-A named place that no gazetteer knows is kept, with null coordinates or those of the province the text puts it in (codebook,
-"Places"). States and capitals are places only where the words lead to them as places ("في موسكو"), not as governments.
+A named place that no gazetteer knows is kept, with null coordinates or those of the province the text puts it in
+(codebook, "Places"). States and capitals are places only where the words lead to them as places ("في موسكو"), not as
+governments.
 """
 
 from __future__ import annotations
@@ -136,10 +137,16 @@ class Places:
         ):
             span = sheet.span(*mention.printed)
             place = Place(
-                span=span, name=_bare(sheet, mention), id=resolution.entry.id if resolution.entry else None,
-                latitude=resolution.latitude, longitude=resolution.longitude, admin1=resolution.admin1,
-                country=resolution.country, precision=resolution.precision, why=resolution.reason,
-            )  # fmt: skip
+                span=span,
+                name=_bare(sheet, mention),
+                id=resolution.entry.id if resolution.entry else None,
+                latitude=resolution.latitude,
+                longitude=resolution.longitude,
+                admin1=resolution.admin1,
+                country=resolution.country,
+                precision=resolution.precision,
+                why=resolution.reason,
+            )
             sheet.places.append(
                 PlaceMention(
                     start=mention.start,
@@ -212,11 +219,12 @@ class Places:
                 hit[1],
                 printed=(start, end_printed),
             )
-        end = self._unknown(sheet, at, noun.evidence and noun.word in _NAMING_NOUNS and not form.startswith("ال"))
-        if end is None:
+        naming = noun.evidence and noun.word in _NAMING_NOUNS and not form.startswith("ال")
+        unknown_end = self._unknown(sheet, at, naming)
+        if unknown_end is None:
             return None
         start = i if noun.part_of_name else at
-        return self._made(sheet, i, at, end, form, noun.relation, preposition, (), printed=(start, end))
+        return self._made(sheet, i, at, unknown_end, form, noun.relation, preposition, (), printed=(start, unknown_end))
 
     def _after_direction(self, sheet: Sheet, i: int, preposition: str, taken: frozenset[int]) -> _Found | None:
         """ "شمال غرب سوريا", "جنوبي محافظة صنعاء"."""
@@ -296,8 +304,7 @@ class Places:
             not evidence
             or words[at] in CLAUSE_ENDS
             or not words[at][0].isalpha()
-            or (len(words[at]) < 3
-            and words[at] not in _COMPOUND)
+            or (len(words[at]) < 3 and words[at] not in _COMPOUND)
         ):
             return None
         if (
@@ -318,18 +325,35 @@ class Places:
         return at + 1
 
     def _made(
-        self, sheet: Sheet, start: int, name_start: int, end: int, noun: str | None, relation: str | None, preposition: str,
-        known: tuple[Entry, ...], *, printed: tuple[int, int], form: str | None = None,
-    ) -> _Found:  # fmt: skip
+        self,
+        sheet: Sheet,
+        start: int,
+        name_start: int,
+        end: int,
+        noun: str | None,
+        relation: str | None,
+        preposition: str,
+        known: tuple[Entry, ...],
+        *,
+        printed: tuple[int, int],
+        form: str | None = None,
+    ) -> _Found:
         words = list(sheet.words[name_start:end])
         if form is not None:
             words[0] = form
         elif words[0].startswith("و") and not known and name_start == start:
             words[0] = words[0][1:]
         return _Found(
-            start=start, name_start=name_start, end=end, folded=" ".join(words), noun=noun, relation=relation,
-            preposition=preposition, known=known, printed=printed,
-        )  # fmt: skip
+            start=start,
+            name_start=name_start,
+            end=end,
+            folded=" ".join(words),
+            noun=noun,
+            relation=relation,
+            preposition=preposition,
+            known=known,
+            printed=printed,
+        )
 
     # ---- homographs and governments
 
@@ -374,11 +398,14 @@ class Places:
         within = self._containers(sheet, found)
         return [
             Named(
-                text=sheet.text(f.name_start, f.end), folded=f.folded if f.known else self._plain(f), noun=f.noun,
-                relation=f.relation if f.relation in ("near", "part", "between") else None, within=within.get(k),
+                text=sheet.text(f.name_start, f.end),
+                folded=f.folded if f.known else self._plain(f),
+                noun=f.noun,
+                relation=f.relation if f.relation in ("near", "part", "between") else None,
+                within=within.get(k),
             )
             for k, f in enumerate(found)
-        ]  # fmt: skip
+        ]
 
     @staticmethod
     def _plain(found: _Found) -> str:
@@ -444,11 +471,7 @@ def _bare(sheet: Sheet, found: _Found) -> str:
         if not joined:
             continue
         if found.known and found.name_start == start and found.folded.split()[0] == head.form:
-            return (
-                text[len(joined) :]
-                if not head.form.startswith("ال") or not word.startswith(joined + "لل"[:0])
-                else text[len(joined) :]
-            )
+            return text[len(joined) :]
         if not found.known or found.name_start != start:
             if head.conjunction == "و" and not head.preposition and found.name_start == start:
                 return text[1:]
@@ -458,14 +481,118 @@ def _bare(sheet: Sheet, found: _Found) -> str:
 
 
 # Place nouns after which an unknown word is a name; after others (منطقة، موقع) it is an adjective or a clause as often.
-_NAMING_NOUNS: Final = frozenset({
-    "قرية", "بلدة", "مدينة", "مديرية", "مخيم", "جبل", "وادي", "تل", "تلة", "معسكر", "جبهة", "محور", "جولة", "حي", "ناحية", "مزرعة", "عزلة", "بوابة",
-    "كتيبة", "مطار", "قاعدة", "جزيرة", "حاجز",
-})  # fmt: skip
-_NO_NAME: Final = frozenset({
-    "التي", "الذي", "الذين", "تابعه", "تابعين", "تابع", "عده", "عديده", "اخري", "اخر", "هناك", "مختلفه", "متفرقه", "واسعه", "كبيره", "سكنيه",
-    "عسكريه", "عسكري", "امنيه", "مجاوره", "قريبه", "حدوديه", "وسط", "بعد", "خلال", "مما", "ما", "ان", "كما", "حيث", "لم", "لا", "هي", "هو",
-    "المجاوره", "نفسها", "ذاتها", "الحدوديه", "الاستراتيجيه", "المحاصره", "النزاع", "الصراع", "القتال", "المعارك", "جديده", "محدده", "خفض",
-    "اكثر", "امنه", "سيطره", "نفوذ", "يسيطر", "تسيطر", "مدنيه", "ماهوله", "وقري", "وبلدات", "ومناطق", "القريبه", "خاصه", "نائيه", "كانت", "باتجاه",
-    "القريتين", "القريه", "المدينه", "المنطقه", "البلده", "البلاد", "المحافظه", "الاوسط", "الشرق", "العربيه", "الخليج", "العالم", "بهدف", "ضمن", "تمركز", "المواجهات", "الاشتباكات", "تجاريه", "مزدحمه", "شعبيه", "رئيسيه",
-})  # fmt: skip
+_NAMING_NOUNS: Final = frozenset(
+    {
+        "قرية",
+        "بلدة",
+        "مدينة",
+        "مديرية",
+        "مخيم",
+        "جبل",
+        "وادي",
+        "تل",
+        "تلة",
+        "معسكر",
+        "جبهة",
+        "محور",
+        "جولة",
+        "حي",
+        "ناحية",
+        "مزرعة",
+        "عزلة",
+        "بوابة",
+        "كتيبة",
+        "مطار",
+        "قاعدة",
+        "جزيرة",
+        "حاجز",
+    }
+)
+_NO_NAME: Final = frozenset(
+    {
+        "التي",
+        "الذي",
+        "الذين",
+        "تابعه",
+        "تابعين",
+        "تابع",
+        "عده",
+        "عديده",
+        "اخري",
+        "اخر",
+        "هناك",
+        "مختلفه",
+        "متفرقه",
+        "واسعه",
+        "كبيره",
+        "سكنيه",
+        "عسكريه",
+        "عسكري",
+        "امنيه",
+        "مجاوره",
+        "قريبه",
+        "حدوديه",
+        "وسط",
+        "بعد",
+        "خلال",
+        "مما",
+        "ما",
+        "ان",
+        "كما",
+        "حيث",
+        "لم",
+        "لا",
+        "هي",
+        "هو",
+        "المجاوره",
+        "نفسها",
+        "ذاتها",
+        "الحدوديه",
+        "الاستراتيجيه",
+        "المحاصره",
+        "النزاع",
+        "الصراع",
+        "القتال",
+        "المعارك",
+        "جديده",
+        "محدده",
+        "خفض",
+        "اكثر",
+        "امنه",
+        "سيطره",
+        "نفوذ",
+        "يسيطر",
+        "تسيطر",
+        "مدنيه",
+        "ماهوله",
+        "وقري",
+        "وبلدات",
+        "ومناطق",
+        "القريبه",
+        "خاصه",
+        "نائيه",
+        "كانت",
+        "باتجاه",
+        "القريتين",
+        "القريه",
+        "المدينه",
+        "المنطقه",
+        "البلده",
+        "البلاد",
+        "المحافظه",
+        "الاوسط",
+        "الشرق",
+        "العربيه",
+        "الخليج",
+        "العالم",
+        "بهدف",
+        "ضمن",
+        "تمركز",
+        "المواجهات",
+        "الاشتباكات",
+        "تجاريه",
+        "مزدحمه",
+        "شعبيه",
+        "رئيسيه",
+    }
+)

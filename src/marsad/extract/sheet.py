@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from spacy.tokens import Doc
 
@@ -25,9 +25,19 @@ CLAUSE_ENDS: Final = SENTENCE_ENDS | {"،", ",", "؛", ";", ":"}
 USER_DATA: Final = "marsad"
 
 
+class _Tokens(Protocol):
+    """What stands at tokens `[start, end)`."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number of something, as tokens `[start, end)` with its hedge; `low`, `high` and `qualifier` as in the codebook."""
+    """A number of something, as tokens `[start, end)` with its hedge; `low`, `high`, `qualifier` as in the codebook."""
 
     start: int
     end: int
@@ -154,6 +164,11 @@ class Sheet:
     def clause_break(self, start: int, end: int) -> bool:
         """Whether a mark that ends a clause stands in `[start, end)`."""
         return any(word in CLAUSE_ENDS for word in self.words[start:end])
+
+    def told(self, token: int) -> bool:
+        """Whether a token belongs to a side, a date, a trigger, an outcome word or a place."""
+        found: tuple[Sequence[_Tokens], ...] = (self.sides, self.dates, self.triggers, self.outcomes, self.places)
+        return any(m.start <= token < m.end for mentions in found for m in mentions)
 
     def text(self, start: int, end: int) -> str:
         """The source words of tokens `[start, end)`."""

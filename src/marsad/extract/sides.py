@@ -1,7 +1,8 @@
 """Sides: who is named in the report, under which label (codebook, "Actor labels").
 
-Names come from the registry. A common noun ("الجيش", "المسلحون") stands for the side that the report means by it: the one
-named nearest before it among those it can stand for, else the one at home in the report's country, else its default.
+Names come from the registry. A common noun ("الجيش", "المسلحون") stands for the side that the report means by it: the
+one named nearest before it among those it can stand for, else the one at home in the report's country, else its
+default.
 """
 
 from __future__ import annotations
@@ -101,14 +102,26 @@ class Sides:
     def _mention(self, start: int, end: int, named: Named, preposition: str, conjunction: str) -> SideMention:
         if isinstance(named, GenericName):
             return SideMention(
-                start=start, end=end, labels=(named.default,), kind="generic", victims=named.victims,
-                preposition=preposition, conjunction=conjunction, name=named,
-            )  # fmt: skip
+                start=start,
+                end=end,
+                labels=(named.default,),
+                kind="generic",
+                victims=named.victims,
+                preposition=preposition,
+                conjunction=conjunction,
+                name=named,
+            )
         actor = self.registry.actors[named[0].actor]
         return SideMention(
-            start=start, end=end, labels=tuple(n.actor for n in named), kind=named[0].kind, victims=actor.victims,
-            preposition=preposition, conjunction=conjunction, name=named[0],
-        )  # fmt: skip
+            start=start,
+            end=end,
+            labels=tuple(n.actor for n in named),
+            kind=named[0].kind,
+            victims=actor.victims,
+            preposition=preposition,
+            conjunction=conjunction,
+            name=named[0],
+        )
 
     # ---- what a name means in this report
 
@@ -124,9 +137,14 @@ class Sides:
                 yield self._the_fighters(mention, fighters)
 
     def _first(
-        self, mention: SideMention, mentions: Sequence[SideMention], sure: Sequence[SideMention],
-        countries: Mapping[str, float], counts: Mapping[str, int], year: int | None,
-    ) -> SideMention | None:  # fmt: skip
+        self,
+        mention: SideMention,
+        mentions: Sequence[SideMention],
+        sure: Sequence[SideMention],
+        countries: Mapping[str, float],
+        counts: Mapping[str, int],
+        year: int | None,
+    ) -> SideMention | None:
         """What a mention means by itself, or None where a common word is not meant as a name."""
         if isinstance(mention.name, ActorName) and mention.name.common and not self._meant(mention, mentions, counts):
             return None
@@ -156,10 +174,14 @@ class Sides:
         return {country: n / total for country, n in votes.items()}
 
     def _generic(
-        self, mention: SideMention, name: GenericName, sure: Sequence[SideMention],
-        countries: Mapping[str, float], counts: Mapping[str, int],
-    ) -> SideMention:  # fmt: skip
-        """The best of those the noun can stand for: at home where the report plays, named in it, named nearest before."""
+        self,
+        mention: SideMention,
+        name: GenericName,
+        sure: Sequence[SideMention],
+        countries: Mapping[str, float],
+        counts: Mapping[str, int],
+    ) -> SideMention:
+        """The best of those the noun can stand for: at home where the report plays, named in it, nearest before."""
         before = [m.labels[0] for m in sure if m.start < mention.start and m.labels[0] in name.labels]
         nearest = before[-1] if before else None
         best: tuple[float, int, str] | None = None
@@ -190,7 +212,10 @@ class Sides:
 
     @staticmethod
     def _meant(mention: SideMention, mentions: Sequence[SideMention], counts: Mapping[str, int]) -> bool:
-        """Whether a name that is also a common word is meant: the side is named otherwise too, or right before ("الحوثي وصالح")."""
+        """Whether a name that is also a common word is meant: the side is named otherwise too, or one right before.
+
+        "الحوثي وصالح".
+        """
         named = sum(
             m.labels == mention.labels and not (isinstance(m.name, ActorName) and m.name.common) for m in mentions
         )

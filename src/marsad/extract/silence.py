@@ -26,7 +26,7 @@ class Silence:
     ratio: float = 1.5
 
     def speaks(self, sheet: Sheet) -> bool:
-        """Whether a report may speak of armed conflict: enough words of war, not drowned by those of another subject."""
+        """Whether a report may speak of armed conflict: enough words of war, not drowned by another subject's."""
         war = other = 0
         for word in sheet.words:
             forms = [h.form for h in heads(word)]
@@ -41,8 +41,8 @@ class Silence:
     def conflict(self, sheet: Sheet, armed: frozenset[str]) -> bool:
         """Whether what was found in a report is armed conflict: an armed side named, or weapons of war at work.
 
-        `armed` are the labels of states' forces and factions. A robbery has gunmen, a match has attacks; neither has both
-        a side and a weapon.
+        `armed` are the labels of states' forces and factions. A robbery has gunmen, a match has attacks; neither has
+        both a side and a weapon.
         """
         sides = sum(m.labels[0] in armed and m.kind in ("full", "short", "generic") for m in sheet.sides)
         strong = sum(not t.entry.weak and not t.entry.political for t in sheet.triggers)

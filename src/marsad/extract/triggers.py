@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -14,6 +15,14 @@ from marsad.text.clitics import heads, splits
 
 _BEFORE = 3  # words before a trigger that may refine it ("طائرات حربية قصفت")
 _AFTER = 8
+# What an attack is by the words so many tokens after it, the most telling first; of other words only the first.
+_BY_WORD: Final = (
+    ("suicide", 5, "suicide_attack"),
+    ("chemical", 3, "chemical_attack"),
+    ("drone", 5, "drone_strike"),
+    ("ied", 4, "ied"),
+    ("air", 2, "airstrike"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +54,16 @@ class EventTriggers:
         if self.near(sheet, match.start - 1, match.end + 2, "figurative") or self._purpose(sheet, match, entry):
             return None
         mention = TriggerMention(
-            start=match.start, end=match.end, entry=entry, form=match.phrase.form, type=entry.type,
-            article=match.split.article, pronoun=match.split.pronoun,
-            conjunction=match.split.conjunction, preposition=match.split.preposition,
-        )  # fmt: skip
+            start=match.start,
+            end=match.end,
+            entry=entry,
+            form=match.phrase.form,
+            type=entry.type,
+            article=match.split.article,
+            pronoun=match.split.pronoun,
+            conjunction=match.split.conjunction,
+            preposition=match.split.preposition,
+        )
         return replace(mention, type=self._type(sheet, mention))
 
     @staticmethod
@@ -64,7 +79,7 @@ class EventTriggers:
         return word == "مواجهه" and not match.split.article
 
     def _object(self, sheet: Sheet, match: Match, kind: str) -> bool:
-        """Whether what the word destroys, burns or takes is of that kind: in the words after it, before the clause ends."""
+        """Whether what the word destroys, burns or takes is of that kind: in the words after it, in the clause."""
         return self.near(sheet, match.end, match.end + 4, kind)
 
     def near(self, sheet: Sheet, start: int, end: int, kind: str) -> bool:
@@ -83,19 +98,12 @@ class EventTriggers:
     def _type(self, sheet: Sheet, mention: TriggerMention) -> str:
         entry = mention.entry
         start, end = mention.start, mention.end
-        if entry.type in ("ied", "clash", "killing") and not entry.phrases and not entry.roles == "symmetric":
-            if entry.id.startswith(("attack", "explo", "assass")) or entry.refine:
-                if self.near(sheet, end, end + 5, "suicide"):
-                    return "suicide_attack"
-                if entry.id.startswith("attack"):
-                    if self.near(sheet, end, end + 3, "chemical"):
-                        return "chemical_attack"
-                    if self.near(sheet, end, end + 5, "drone"):
-                        return "drone_strike"
-                    if self.near(sheet, end, end + 4, "ied"):
-                        return "ied"
-                    if self.near(sheet, end, end + 2, "air"):
-                        return "airstrike"
+        plain = entry.type in ("ied", "clash", "killing") and not entry.phrases and entry.roles != "symmetric"
+        attack = plain and entry.id.startswith("attack")
+        if plain and (entry.refine or entry.id.startswith(("attack", "explo", "assass"))):
+            for kind, reach, result in _BY_WORD if attack else _BY_WORD[:1]:
+                if self.near(sheet, end, end + reach, kind):
+                    return result
         if entry.type == "territory_taken" and self.near(sheet, end, end + 4, "equipment"):
             return "equipment_loss"  # "استولوا على كمية من الأسلحة"
         if entry.refine:
@@ -127,7 +135,7 @@ class EventTriggers:
         return None
 
     def _coordinated(self, sheet: Sheet, mention: TriggerMention) -> Iterator[TriggerMention]:
-        """ "القصف البري والجوي" is two events (codebook, "Events"): the second has the second adjective for its words."""
+        """ "القصف البري والجوي" is two events (codebook, "Events"): the second's words are the second adjective."""
         words, at = sheet.words, mention.end
         if mention.entry.refine and at + 1 < len(words) and words[at + 1].startswith("و"):
             first, second = self._adjective(words[at]), self._adjective(words[at + 1][1:])

@@ -82,9 +82,17 @@ class DateWords:
 
 
 _UNIT_DAYS = (
-    ("hour", 1 / 24, 1), ("two_hours", 1 / 24, 2), ("day", 1, 1), ("two_days", 1, 2), ("week", 7, 1), ("two_weeks", 7, 2),
-    ("month", 30, 1), ("two_months", 30, 2), ("year", 365, 1), ("two_years", 365, 2),
-)  # fmt: skip
+    ("hour", 1 / 24, 1),
+    ("two_hours", 1 / 24, 2),
+    ("day", 1, 1),
+    ("two_days", 1, 2),
+    ("week", 7, 1),
+    ("two_weeks", 7, 2),
+    ("month", 30, 1),
+    ("two_months", 30, 2),
+    ("year", 365, 1),
+    ("two_years", 365, 2),
+)
 
 
 def load_dates(*, fold: Fold) -> DateWords:
@@ -100,8 +108,12 @@ def load_dates(*, fold: Fold) -> DateWords:
     units = {fold(w): (days, own) for name, days, own in _UNIT_DAYS for w in getattr(table.distance, name)}
     words = {name: frozenset(map(fold, getattr(table.words, name))) for name in DateWordsRow.model_fields}
     indexes = (
-        numbered(table.months), numbered(table.hijri_months), numbered(table.ordinals), phrases(table.relative), phrases(table.stretch),
-    )  # fmt: skip
+        numbered(table.months),
+        numbered(table.hijri_months),
+        numbered(table.ordinals),
+        phrases(table.relative),
+        phrases(table.stretch),
+    )
     firsts = {first for index in indexes for first in index.by_first}
     firsts |= {w for ws in words.values() for w in ws} | {
         fold(form) for forms in table.weekdays.values() for form in forms

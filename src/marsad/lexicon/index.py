@@ -18,7 +18,7 @@ class WordIndex(Generic[T]):
     by_first: Mapping[str, tuple[tuple[Words, T], ...]]
 
     def at(self, first: str, words: Sequence[str], place: int) -> tuple[int, T] | None:
-        """The longest entry that begins with `first` and goes on at `words[place + 1]`: how many words, and its meaning."""
+        """The longest entry that begins with `first` and goes on at `words[place + 1]`: its length and its meaning."""
         for entry, meaning in self.by_first.get(first, ()):
             length = len(entry)
             if length == 1 or tuple(words[place + 1 : place + length]) == entry[1:]:
