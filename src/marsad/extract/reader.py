@@ -36,7 +36,7 @@ class Reader:
     parts: tuple[tuple[str, str], ...]
 
     def read(self, report: Report) -> Reading:
-        """All figures and events of a report, as the codebook says. A report that is no news of conflict yields none."""
+        """All figures and events of a report, as the codebook says. One that is no news of conflict yields none."""
         return self._read(report)[0]
 
     def explain(self, report: Report) -> Explanation:
