@@ -7,7 +7,7 @@ what the parts wrote on the sheet, and say no more than stands there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from spacy.language import Language
@@ -61,11 +61,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """A reading and its marks, in the order of the text. `note` says why a whole report was left unread."""
+    """A reading and its marks, in the order of the text.
+
+    `note` says why a whole report was left unread. `names` are the Arabic and the English name of each side that a mark
+    or a value has for its label.
+    """
 
     reading: Reading
     marks: tuple[Mark, ...]
     note: str | None = None
+    names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def words(self, span: Span) -> str:
         """The words of a span."""
@@ -214,7 +219,10 @@ def explanation(reading: Reading, sheet: Sheet, *, nlp: Language, spoken: bool) 
     assembly = _pipe(nlp, "assembly", Assembly)
     marks = in_order((*tracer(nlp, parts=dict(reading.parts)).marks_of(sheet), *unread))
     silent = not assembly.silence.conflict(sheet, assembly.armed)
-    return Explanation(reading=reading, marks=marks, note=NO_CONFLICT if silent else None)
+    said = {m.label for m in marks} | {v.value for m in marks for v in m.values}
+    actors = assembly.registry.actors.values()
+    names = {printed_actor(a.id): (a.name_ar, a.name_en) for a in actors if printed_actor(a.id) in said}
+    return Explanation(reading=reading, marks=marks, note=NO_CONFLICT if silent else None, names=names)
 
 
 def _unread(reading: Reading) -> Iterator[Mark]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -16,7 +16,7 @@ from marsad.lexicon.quantities import QuantityWords
 from marsad.lexicon.reporting import ReportingWords
 from marsad.lexicon.roles import RoleWords
 from marsad.model import Span
-from marsad.text.clitics import heads, splits
+from marsad.text.clitics import Head, Split, heads, splits
 
 
 class Rule(StrEnum):
@@ -43,6 +43,7 @@ class Rule(StrEnum):
     NAME_OFFICE = "an office or body"
     NAME_CAPITAL = "a capital: a side where it acts as a state does"
     NAME_COUNTRY = "a country: a side where it acts as a state does"
+    NAME_FRAMING = "a name that takes sides: the outlet's framing"
     NOUN_RESOLVED = "a common noun: whom it can stand for that the report's countries and names favour"
     NOUN_DEFAULT = "a common noun: nothing in the report says who, so its default"
     NOUN_FIGHTERS = "a common noun with the article: the side the report names most"
@@ -99,6 +100,7 @@ class Rule(StrEnum):
     FROM_TOLL = "those whom its toll counts"
     NOT_TOLD = "not told"
     WORKED_OUT = "worked out from the event and the report; no words of its own"
+    NEAREST = "worked out from the event and the report; shown is its nearest naming"
     IN_SENTENCE = "named in the sentence"
     DAY_HOLDS = "a day told before, which holds until another is told"
     IMPERFECT = "verb in the imperfect"
@@ -169,11 +171,12 @@ def side(sheet: Sheet, mention: SideMention, tables: Tables) -> Because:
         same = [n for n in tables.registry.actors[mention.labels[0]].names if n.text == name.text]
         chosen = same[0] if same else name
         composed = "actors/institutions.toml + " if chosen.composed else ""
-        return Because(f"{composed}{actor_entry(chosen.actor, tables)} «{chosen.text}»", _NAME[mention.kind])
+        rule = Rule.NAME_FRAMING if chosen.stance == "framing" else _NAME[mention.kind]
+        return Because(f"{composed}{actor_entry(chosen.actor, tables)} «{chosen.text}»", rule)
     if isinstance(name, GenericName):
         return Because(f"actors/generic.toml: «{name.text}»", _noun_rule(sheet, mention, name, tables))
     if mention.kind == "ours":
-        return Because(f"lexicon/roles.toml: ours «{sheet.words[mention.start]}»", Rule.OURS)
+        return Because(f"lexicon/roles.toml: ours «{written(sheet, mention.start, mention.end)}»", Rule.OURS)
     return Because("", _NAME.get(mention.kind, ""))
 
 
@@ -211,8 +214,8 @@ def place(mention: PlaceMention) -> Because:
 
 def quantity(sheet: Sheet, found: Quantity, tables: Tables) -> Because:
     """How a number is written."""
-    word = sheet.words[found.number_start]
-    entry = f"lexicon/quantities.toml: «{word}»"
+    word, at = sheet.words[found.number_start], found.number_start
+    entry = f"lexicon/quantities.toml: «{written(sheet, at, at + 1)}»"
     if found.qualifier == "range":
         return Because("lexicon/quantities.toml: range", Rule.RANGE)
     if found.qualifier == "vague" or any(
@@ -240,7 +243,7 @@ def stated(found: Stated) -> Because:
 
 def date(sheet: Sheet, found: DateMention, tables: Tables) -> Because:
     """The first table of dates that knows a word of the date, and whether the day of publication was needed."""
-    entry = _date_entry(sheet.words[found.start : found.end], tables.dates)
+    entry = _date_entry(sheet, found, tables.dates)
     if found.edtf is None:
         return Because(entry, Rule.DATE_OPEN if sheet.report.published is None else Rule.NOT_TOLD)
     if found.period:
@@ -250,24 +253,31 @@ def date(sheet: Sheet, found: DateMention, tables: Tables) -> Because:
     return Because(entry, Rule.DATE_FULL if full else Rule.DATE_ANCHORED)
 
 
-def _date_entry(words: Sequence[str], dates: DateWords) -> str:
+def _date_entry(sheet: Sheet, found: DateMention, dates: DateWords) -> str:
     indexes: dict[str, WordIndex[int]] = {
         "stretch": dates.stretch,
         "relative": dates.relative,
         "months": dates.months,
         "hijri_months": dates.hijri_months,
     }
-    for i, word in enumerate(words):
-        for head in heads(word):
+    for i in range(found.start, found.end):
+        for head in heads(sheet.words[i]):
             for table, index in indexes.items():
-                hit = index.at(head.form, words, i)
+                hit = index.at(head.form, sheet.words, i)
                 if hit is not None:
-                    return f"lexicon/dates.toml: {table} «{' '.join((head.form, *words[i + 1 : i + hit[0]]))}»"
+                    return f"lexicon/dates.toml: {table} «{written(sheet, i, i + hit[0], head)}»"
             if head.form in dates.weekdays:
-                return f"lexicon/dates.toml: weekdays «{head.form}»"
+                return f"lexicon/dates.toml: weekdays «{written(sheet, i, i + 1, head)}»"
             if head.form in dates.units:
-                return f"lexicon/dates.toml: distance «{head.form}»"
+                return f"lexicon/dates.toml: distance «{written(sheet, i, i + 1, head)}»"
     return ""
+
+
+def written(sheet: Sheet, start: int, end: int, head: Head | Split | None = None) -> str:
+    """The source words of tokens `[start, end)`, without the conjunction and preposition joined to the first."""
+    text = sheet.text(start, end)
+    joined = head.conjunction + head.preposition if head else ""
+    return text.removeprefix(joined)
 
 
 # ---- claimants
@@ -275,8 +285,8 @@ def _date_entry(words: Sequence[str], dates: DateWords) -> str:
 
 def attribution(sheet: Sheet, found: Attribution, tables: Tables, *, named: Span | None) -> Because:
     """The word of saying, and how the claimant stands to it. `named`: where the claimant's own words stand."""
-    words, i = sheet.words, found.start
-    entry, verb = _saying_entry(words, i, tables.reporting)
+    i = found.start
+    entry, verb = _saying_entry(sheet, i, tables.reporting)
     if found.kind == "carried":
         return Because(entry, Rule.CARRIED)
     if named is None:
@@ -299,13 +309,14 @@ def claimant_span(sheet: Sheet, found: Attribution) -> Span | None:
     return Span(at, at + len(found.claimant)) if at >= 0 else None
 
 
-def _saying_entry(words: Sequence[str], i: int, reporting: ReportingWords) -> tuple[str, bool]:
+def _saying_entry(sheet: Sheet, i: int, reporting: ReportingWords) -> tuple[str, bool]:
     """The entry of a word of saying, and whether it is a verb."""
+    words = sheet.words
     for head in heads(words[i]):
         hit = None if head.preposition else reporting.particles.at(head.form, words, i)
         if hit is not None:
             return f"lexicon/reporting.toml: particles «{hit[1]}»", False
     for split in splits(words[i]):
         if split.stem in reporting.verbs and not (split.article or split.preposition or split.pronoun):
-            return f"lexicon/reporting.toml: verbs «{split.stem}»", True
+            return f"lexicon/reporting.toml: verbs «{written(sheet, i, i + 1, split)}»", True
     return "", False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from marsad.extract.figures import Stated, phrase_in
-from marsad.extract.sheet import CLAUSE_ENDS, OutcomeMention, Sheet, SideMention, TriggerMention
+from marsad.extract.sheet import OutcomeMention, Sheet, SideMention, TriggerMention
 from marsad.extract.trace_rules import Because, Rule, Tables, actor_entry, attribution, claimant_span, noun_entry
 from marsad.lexicon.index import WordIndex
 from marsad.model import Event, Figure, Place, Span, printed_actor
@@ -43,11 +43,20 @@ def figure_values(sheet: Sheet, figure: Figure, told: Stated | None, tables: Tab
     """The fields of a figure. `told` is how it was stated, None where that cannot be said any more."""
     at = sheet.token_at(figure.span.start)
     return (
-        _outcome(sheet, figure, told), *_number(sheet, figure, told), _victims(sheet, figure, told, tables),
-        _group(sheet, figure, told, tables), _age_sex(sheet, figure, told), _part_of(sheet, figure),
-        _scope(sheet, figure, at, tables), _by(sheet, figure, at, tables), _claimant(sheet, figure.claimant, at, tables),
-        *_denial(sheet, figure), *_placed(figure.places), *_dated(sheet, figure, at), _means(figure),
-    )  # fmt: skip
+        _outcome(sheet, figure, told),
+        *_number(sheet, figure, told),
+        _victims(sheet, figure, told, tables),
+        _group(sheet, figure, told, tables),
+        _age_sex(sheet, figure, told),
+        _part_of(sheet, figure),
+        _scope(sheet, figure, at, tables),
+        _by(sheet, figure, at, tables),
+        _claimant(sheet, figure.claimant, at, tables),
+        *_denial(sheet, figure),
+        *_placed(figure.places),
+        *_dated(sheet, figure, at),
+        _means(figure),
+    )
 
 
 def _outcome(sheet: Sheet, figure: Figure, told: Stated | None) -> Value:
@@ -105,7 +114,7 @@ def _group(sheet: Sheet, figure: Figure, told: Stated | None, tables: Tables) ->
         span = sheet.figures[figure.part_of].span
         return Value(name="group", value=figure.group, spans=(span,), rule=Rule.AS_WHOLE)
     near = _nearest(_naming(sheet, figure.group), sheet.token_at(figure.span.start))
-    return _named("group", figure.group, sheet, near, tables, Rule.WORKED_OUT)
+    return _named("group", figure.group, sheet, near, tables, Rule.NEAREST if near else Rule.WORKED_OUT)
 
 
 def _age_sex(sheet: Sheet, figure: Figure, told: Stated | None) -> Value:
@@ -153,8 +162,8 @@ def _by(sheet: Sheet, figure: Figure, at: int, tables: Tables) -> Value:
     for mention in (m for m in naming if at <= m.start < high):
         if phrase_in(tables.roles.by, sheet.words, max(mention.start - 4, at), mention.start) is not None:
             return _named("by", figure.by, sheet, [mention], tables, Rule.BY_PHRASE)
-        lead = sheet.words[max(mention.start - 4, at) : mention.start]
-        if any(w in tables.roles.because for w in lead) and not any(w in CLAUSE_ENDS for w in lead):
+        lead = range(max(mention.start - 4, at), mention.start)
+        if any(sheet.words[i] in tables.roles.because and not sheet.clause_break(i, mention.start) for i in lead):
             return _named("by", figure.by, sheet, [mention], tables, Rule.BECAUSE)
     n = sheet.figures.index(figure)
     for event in (e for e in sheet.events if n in e.figures):
@@ -163,7 +172,7 @@ def _by(sheet: Sheet, figure: Figure, at: int, tables: Tables) -> Value:
             near = _nearest(naming, sheet.token_at(event.span.start))
             value = _named("by", figure.by, sheet, near, tables, rule)
             return Value(name="by", value=figure.by, spans=(*value.spans, event.span), entry=value.entry, rule=rule)
-    return _named("by", figure.by, sheet, _nearest(naming, at), tables, Rule.WORKED_OUT)
+    return _named("by", figure.by, sheet, _nearest(naming, at), tables, Rule.NEAREST if naming else Rule.WORKED_OUT)
 
 
 def _denial(sheet: Sheet, figure: Figure) -> Iterator[Value]:
@@ -268,7 +277,7 @@ def _stands(sheet: Sheet, event: Event, mention: SideMention, role: str, tables:
     between = sheet.words[trigger.end : mention.start]
     if any(_in(w, tables.roles.launch) for w in between):
         return Rule.LAUNCHED
-    if trigger.form.tense:
+    if trigger.form.tense or trigger.entry.kind == "verb":
         return Rule.SUBJECT_AFTER
     if mention.kind == "adjective" and len(between) <= 2:
         return Rule.ADJECTIVE_OF
