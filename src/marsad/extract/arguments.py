@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet, SideMention, TriggerMention
+from marsad.lexicon.grammar import ArgumentGrammar
 from marsad.lexicon.index import WordIndex
 from marsad.lexicon.roles import RoleWords
 from marsad.text.clitics import heads, splits
@@ -20,7 +21,6 @@ _FAR_SUBJECT: Final = 9
 _FAR_TARGET: Final = 14
 _FAR_BETWEEN: Final = 18
 _TALKS: Final = frozenset({"meeting", "call", "agreement"})
-_MUTUAL: Final = frozenset({"متبادل", "متبادله", "المتبادل", "المتبادله"})
 _PASSIVE_TYPES: Final = frozenset({"civilians", "infrastructure"})
 
 
@@ -45,6 +45,7 @@ class Arguments:
     """Finds roles; `words` are the role words of the lexicon."""
 
     words: RoleWords
+    grammar: ArgumentGrammar
 
     def of(self, sheet: Sheet, trigger: TriggerMention, stretch: tuple[int, int]) -> Roles:
         """The roles of a trigger, looked for in tokens `stretch` of its sentence."""
@@ -52,7 +53,7 @@ class Arguments:
         if trigger.type in _TALKS:
             return self._talkers(window)
         following = sheet.words[trigger.end] if trigger.end < len(sheet.words) else ""
-        if trigger.entry.roles == "symmetric" or following in _MUTUAL:
+        if trigger.entry.roles == "symmetric" or following in self.grammar.mutual:
             return self._symmetric(sheet, trigger, window)
         if trigger.entry.roles == "object_only":
             return self._object_only(sheet, trigger, window)
@@ -88,7 +89,7 @@ class Arguments:
             out: list[SideMention] = []
             for mention in (m for m in sides if m.start > i):
                 gap = sheet.words[out[-1].end : mention.start] if out else ()
-                joined = mention.conjunction == "و" or any(w in ("وبين", "و") for w in gap)
+                joined = mention.conjunction == "و" or any(w in self.grammar.and_between for w in gap)
                 if out and (not joined or len(gap) > 16) and not (mention.kind == "adjective" and not gap):
                     break
                 if mention.kind != "adjective" or not out:
@@ -100,7 +101,7 @@ class Arguments:
         """ "اشتبكت … مع X", "معارك ضد X"."""
         for mention in window.after:
             before = sheet.words[max(mention.start - 3, trigger.end) : mention.start]
-            if _is_side(mention) and any(w in ("مع", "ضد", "ومع") for w in before):
+            if _is_side(mention) and any(w in self.grammar.partner for w in before):
                 return self._and(sheet, mention, window.after)
         return []
 
@@ -188,10 +189,8 @@ class Arguments:
             and not self._led(sheet, last)
         ):
             return [last]  # "المقاومة تطرد …": a subject right before its verb
-        object_next = sheet.words[trigger.end - 1] in (
-            "علي",
-            "ل",
-        )  # "ألقت القبض على", "سيطر على": what follows is its object
+        # "ألقت القبض على", "سيطر على": what follows is its object.
+        object_next = sheet.words[trigger.end - 1] in self.grammar.object_next
         for mention in () if object_next else window.after:
             if mention.start - trigger.end > _FAR_SUBJECT or sheet.clause_break(trigger.end, mention.start):
                 break
@@ -225,7 +224,9 @@ class Arguments:
                     break
                 return self._and(sheet, mention, window.after)
         able = any(
-            s.stem.startswith("تمكن") for w in sheet.words[max(trigger.start - 4, 0) : trigger.start] for s in splits(w)
+            s.stem.startswith(self.grammar.able_beginnings)
+            for w in sheet.words[max(trigger.start - 4, 0) : trigger.start]
+            for s in splits(w)
         )
         if trigger.pronoun or able:
             before = [m for m in window.before if _is_side(m) and not self._led(sheet, m)]
@@ -266,30 +267,16 @@ class Arguments:
         if mention.preposition:
             return True
         word = sheet.words[mention.start - 1] if mention.start else ""
-        return word in (
-            "علي",
-            "ضد",
-            "مع",
-            "في",
-            "من",
-            "الي",
-            "بين",
-            "عن",
-            "ل",
-            "ب",
-            "بحق",
-            "لدي",
-            "تجاه",
-        ) or self._hit_noun(sheet, mention)
+        return word in self.grammar.leads_to_no_subject or self._hit_noun(sheet, mention)
 
     def _hit_noun(self, sheet: Sheet, mention: SideMention) -> bool:
         """ "مواقع النظام", "تجمعات لهم": what a side has is what is hit."""
         word = sheet.words[mention.start - 1] if mention.start else ""
-        return any(s.stem in _POSSESSIONS for s in splits(word) if not s.pronoun)
+        return any(s.stem in self.grammar.possessions for s in splits(word) if not s.pronoun)
 
     def _source(self, sheet: Sheet, mention: SideMention) -> bool:
         word = sheet.words[mention.start - 1] if mention.start else ""
-        return word in ("من", "بحسب", "وفق", "عن", "مع")
+        return word in self.grammar.source
 
     def _launch(self, word: str) -> bool:
         return word in self.words.launch or any(
@@ -318,54 +305,6 @@ class Arguments:
             if hit:
                 return hit[0]
         return 0
-
-
-_POSSESSIONS: Final = frozenset(
-    {
-        "مواقع",
-        "موقع",
-        "تجمعات",
-        "تجمع",
-        "مقر",
-        "مقار",
-        "مقرات",
-        "معاقل",
-        "معسكرات",
-        "معسكر",
-        "اليات",
-        "الياتها",
-        "نقاط",
-        "نقطه",
-        "تحصينات",
-        "مناطق",
-        "اهداف",
-        "هدف",
-        "قواعد",
-        "قاعده",
-        "مستودعات",
-        "مساكن",
-        "منازل",
-        "مراكز",
-        "مركز",
-        "حاجز",
-        "حواجز",
-        "رتل",
-        "دوريه",
-        "دوريات",
-        "عربه",
-        "سياره",
-        "ثكنه",
-        "مخازن",
-        "خطوط",
-        "دبابه",
-        "دبابات",
-        "ثكنات",
-        "احياء",
-        "قري",
-        "عناصر",
-        "تمركز",
-    }
-)
 
 
 def _window(sheet: Sheet, trigger: TriggerMention, stretch: tuple[int, int]) -> Window:

@@ -17,6 +17,7 @@ from marsad.extract.people import People
 from marsad.extract.sheet import CLAUSE_ENDS, PlaceMention, Sheet, SideMention, sheet_of
 from marsad.extract.silence import Silence
 from marsad.lexicon.actors import ActorRegistry, VictimNoun
+from marsad.lexicon.grammar import AssemblyGrammar
 from marsad.lexicon.roles import RoleWords
 from marsad.model import Event, Figure, Place, printed_actor
 from marsad.text.clitics import splits
@@ -48,6 +49,7 @@ class Assembly:
     roles: RoleWords
     registry: ActorRegistry
     armed: frozenset[str]
+    grammar: AssemblyGrammar
     version: str = "1"
 
     def __call__(self, doc: Doc) -> Doc:
@@ -99,7 +101,7 @@ class Assembly:
         if not died and not self.silence.accident(sheet, s.start):
             return False
         start, end = sheet.sentence(s.start)
-        if died and any(w.startswith("متاثر") for w in sheet.words[start:end]):
+        if died and any(w.startswith(self.grammar.of_wounds_beginnings) for w in sheet.words[start:end]):
             return False
         return not any(start <= t.start < end and not t.entry.weak and not t.entry.political for t in sheet.triggers)
 
@@ -430,8 +432,7 @@ class Assembly:
         """Attackers' dead are the defenders' doing."""
         return cause.roles.targets if whom.group is not None and whom.group in cause.roles.actors else ()
 
-    @staticmethod
-    def _active_subject(sheet: Sheet, s: Stated, whom: Victims) -> str | None:
+    def _active_subject(self, sheet: Sheet, s: Stated, whom: Victims) -> str | None:
         """The side between an active verb and its object, or its pronoun's.
 
         "قتلت قوات الأمن المئات", "أعلنت القوات أنها قتلت ثمانية".
@@ -439,7 +440,7 @@ class Assembly:
         word = s.word
         if word is None or word.entry.kind != "verb" or not word.entry.active or word.entry.own:
             return None
-        if word.start and sheet.words[word.start - 1] in ("انها", "انه", "انهم", "قد") and word.form.number != 2:
+        if word.start and sheet.words[word.start - 1] in self.grammar.subject_before and word.form.number != 2:
             low, _ = sheet.sentence(word.start)
             named = [m for m in sheet.sides if low <= m.start < word.start and m.kind != "adjective"]
             if named and named[0].labels[0] not in (whom.group, *_NOT_PEOPLE):
@@ -473,7 +474,7 @@ class Assembly:
 
     def _of_one_event(self, sheet: Sheet, start: int, end: int) -> bool:
         """Whether the toll that rises is that of one strike ("حصيلة قتلى الغارة"), not of a stretch of time."""
-        if any(w in ("منذ", "خلال") for w in sheet.words[start:end]):
+        if any(w in self.grammar.over_time for w in sheet.words[start:end]):
             return False
         return any(
             start <= t.start < end and t.article and t.form.number == 1 and t.type in _ATTACKS for t in sheet.triggers

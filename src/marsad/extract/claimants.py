@@ -13,19 +13,13 @@ from typing import Final
 from spacy.tokens import Doc
 
 from marsad.extract.sheet import CLAUSE_ENDS, Attribution, Sheet, sheet_of
+from marsad.lexicon.grammar import ClaimantGrammar
 from marsad.lexicon.reporting import ReportingWords
 from marsad.text.clitics import heads, splits
 from marsad.text.folding import fold_word
 
 _LONGEST: Final = 9  # words of a claimant's name
 _REPORT: Final = "report"
-_THAT: Final = frozenset({"ان", "انه", "انها", "انهم", "بان", "بانه", "بانها"})
-_KEEP: Final = frozenset({"الرييس", "الرئيس", "الوزير", "الشهود", "السكان", "المنظمه", "البعثه", "اللجنه", "المرصد"})
-_RUNS_ON: Final = frozenset({"بينما", "فيما", "حيث", "وذلك", "بينهم", "ومن", "كذلك"})
-_OPENERS: Final = frozenset(
-    {"وكان", "كان", "وكانت", "كانت", "فيما", "بينما", "حيث", "كما", "حين", "اذ", "ان", "وقد", "لكن", "غير", "الا"}
-)
-_DENY: Final = frozenset({"نفي", "نفت", "نفوا", "ينفي", "تنفي", "نفاها", "نفاه", "نافيا", "نافيه"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +27,7 @@ class Claimants:
     """The component: writes `sheet.attributions`, in the order of the text."""
 
     words: ReportingWords
+    grammar: ClaimantGrammar
     version: str = "1"
 
     def __call__(self, doc: Doc) -> Doc:
@@ -50,13 +45,12 @@ class Claimants:
                 sheet.attributions.append(Attribution(start=start, end=end, claimant=last[-1], kind="carried"))
         return doc
 
-    @staticmethod
-    def _runs_on(sheet: Sheet, start: int, end: int) -> bool:
+    def _runs_on(self, sheet: Sheet, start: int, end: int) -> bool:
         """ "بينما قتل 3…", "فيما أصيب…": a sentence that is the rest of the one before, in its paragraph."""
         if start and sheet.words[start - 1] == "\n":
             return False
         first = next((w for w in sheet.words[start:end] if w[0].isalnum()), "")
-        return first in _RUNS_ON
+        return first in self.grammar.runs_on
 
     def _sentence(self, sheet: Sheet, start: int, end: int, last: tuple[str, ...]) -> list[Attribution]:
         found: list[Attribution] = []
@@ -91,7 +85,7 @@ class Claimants:
             return None
         if any(m.start == at and m.kind in ("country", "capital") for m in sheet.sides) or colon + 1 >= end:
             return None
-        return Attribution(start=at, end=end, claimant=_unclitic(sheet, at, colon), kind="verb")
+        return Attribution(start=at, end=end, claimant=self._unclitic(sheet, at, colon), kind="verb")
 
     # ---- "according to"
 
@@ -123,9 +117,9 @@ class Claimants:
         words = sheet.words
         if not self._saying(words[i]):
             return None
-        denies = self._bare(words[i]) in _DENY
+        denies = self._bare(words[i]) in self.grammar.denials
         at = i + 1
-        if last and i and words[i - 1] in ("الذي", "التي", "الذين"):
+        if last and i and words[i - 1] in self.grammar.who:
             return Attribution(start=i, end=end, claimant=last[-1], kind="carried", denies=denies), at
         name = self._name(sheet, at, end)
         if name is not None:
@@ -149,67 +143,43 @@ class Claimants:
     def _bare(word: str) -> str:
         return word[1:] if word.startswith(("و", "ف")) and len(word) > 3 else word
 
-    @staticmethod
-    def _goes_on(words: Sequence[str], at: int, end: int) -> bool:
+    def _goes_on(self, words: Sequence[str], at: int, end: int) -> bool:
         """Whether what was said follows: "أن …", "إلى مقتل …", a colon."""
         return any(
-            w in _THAT or w in ("الي", ":", "عن", "ايضا", "علي") or w.startswith("ب")
+            w == ":" or w in self.grammar.that or w in self.grammar.goes_on or w.startswith("ب")
             for w in words[at : min(at + 3, end)]
         )
 
     def _named_before(self, claimant: str, before: Sequence[str]) -> str:
         """ "المصدر", "المرصد", "البيان" alone mean the one named so before, else the last one of all."""
-        noun = (
-            fold_word(claimant)
-            .removesuffix(" نفسه")
-            .removesuffix(" نفسها")
-            .removesuffix(" نفسهم")
-            .removesuffix(" ذاته")
-            .removesuffix(" ذاتها")
-        )
+        noun = fold_word(claimant)
+        for itself in self.grammar.itself:
+            noun = noun.removesuffix(f" {itself}")
         if not before or " " in noun:
             return claimant
         if noun not in self.words.carried_nouns:
             whole = [c for c in before if noun.startswith("ال") and noun[2:] in fold_word(c).split()]
             return whole[-1] if whole else claimant
         stem = noun.removeprefix("ال")
-        same = [c for c in before if stem in fold_word(c) or (noun == "المصادر" and "مصادر" in fold_word(c))]
+        same = [c for c in before if stem in fold_word(c) or self._sources(noun, c)]
         if same:
             return same[-1]
-        return claimant if noun in _KEEP else before[-1]
+        return claimant if noun in self.grammar.stands_alone else before[-1]
+
+    def _sources(self, noun: str, claimant: str) -> bool:
+        """Whether a noun for sources can mean a claimant who is one."""
+        return noun in self.grammar.the_sources and any(w in fold_word(claimant) for w in self.grammar.sources)
 
     # ---- names
 
     def _name(self, sheet: Sheet, at: int, end: int, *, sure: bool = False) -> tuple[str, int] | None:
         """The claimant whose name begins at word `at`: its source words, and the word after it."""
         words = sheet.words
-        while at < end and words[at] in (
-            "كل",
-            "ايضا",
-            "كذلك",
-            "له",
-            "لها",
-            "اليوم",
-            "امس",
-            "(",
-            "السبت",
-            "الاحد",
-            "الاثنين",
-            "الثلاثاء",
-            "الاربعاء",
-            "الخميس",
-            "الجمعه",
-            "من",
-            "جهته",
-            "جهتها",
-            "جانبه",
-            "جانبها",
-            "،",
-        ):
-            if words[at] == "،" and words[at - 1] not in ("جهته", "جهتها", "جانبه", "جانبها"):
+        while at < end and (words[at] in self.grammar.before_name or words[at] in ("(", "،")):
+            if words[at] == "،" and words[at - 1] not in self.grammar.for_his_part:
                 return None
             at += 1
-        if at >= end or words[at] in CLAUSE_ENDS or words[at] in _THAT:
+        if at >= end or words[at] in CLAUSE_ENDS or words[at] in self.grammar.that:
             return None
         if not self._begins_name(sheet, at) and not (sure and words[at].isalpha() and words[at] not in self.words.ends):
             return None
@@ -236,11 +206,11 @@ class Claimants:
         short = self._short_form(words, stop, end)
         if short is not None:
             return sheet.text(short, short + 1), short + 2
-        return _unclitic(sheet, at, stop), stop
+        return self._unclitic(sheet, at, stop), stop
 
     def _inside(self, sheet: Sheet, stop: int, end: int) -> int | None:
         """ "مصدر في المقاومة الشعبية", "متحدث باسم …": the end of the body that "في" or "من" puts the claimant in."""
-        if sheet.words[stop] not in ("في", "من") or stop + 1 >= end:
+        if sheet.words[stop] not in self.grammar.of_body or stop + 1 >= end:
             return None
         office = next((m for m in sheet.sides if m.start == stop + 1 and m.kind not in ("country", "capital")), None)
         return office.end if office is not None else None
@@ -271,44 +241,29 @@ class Claimants:
         words = sheet.words
         start, _ = sheet.sentence(i)
         for begin in range(max(start, i - 6), i):
-            at_head = begin == start or words[begin - 1] in _OPENERS or words[begin - 1] in CLAUSE_ENDS
+            at_head = (
+                begin == start or words[begin - 1] in self.grammar.clause_openers or words[begin - 1] in CLAUSE_ENDS
+            )
             if (
                 at_head
                 and self._begins_name(sheet, begin)
                 and not any(self._stops(words, k) for k in range(begin + 1, i))
             ):
-                return _unclitic(sheet, begin, i)
+                return self._unclitic(sheet, begin, i)
         return None
 
-
-def _unclitic(sheet: Sheet, start: int, stop: int) -> str:
-    """The source words of a name, without a conjunction or preposition joined to its first word."""
-    text = sheet.text(start, stop)
-    word = sheet.words[start]
-    for clitic in ("و", "ل", "ب", "ف"):
-        if word.startswith(clitic + "ال") and text.startswith(clitic):
+    def _unclitic(self, sheet: Sheet, start: int, stop: int) -> str:
+        """The source words of a name, without a conjunction or preposition joined to its first word."""
+        text = sheet.text(start, stop)
+        word = sheet.words[start]
+        for clitic in ("و", "ل", "ب", "ف"):
+            if word.startswith(clitic + "ال") and text.startswith(clitic):
+                return text[1:]
+        if word.startswith("لل") and text.startswith("لل"):
+            return "ال" + text[2:]
+        if word.startswith(self.grammar.with_lam_beginnings):
             return text[1:]
-    if word.startswith("لل") and text.startswith("لل"):
-        return "ال" + text[2:]
-    if word.startswith(
-        (
-            "لاحصاء",
-            "لمصدر",
-            "لمصادر",
-            "لوكال",
-            "لبيان",
-            "لوزار",
-            "لما",
-            "لتقرير",
-            "لشهود",
-            "لمسؤول",
-            "لقناه",
-            "لصحيف",
-            "لموقع",
-        )
-    ):
-        return text[1:]
-    return text
+        return text
 
 
 def claimant_at(sheet: Sheet, token: int) -> str:

@@ -17,6 +17,7 @@ from marsad.extract.fighting import fights
 from marsad.extract.sheet import DateMention, Sheet
 from marsad.lexicon.actors import ActorRegistry
 from marsad.lexicon.camps import Camps
+from marsad.lexicon.grammar import CompletionGrammar
 from marsad.lexicon.roles import RoleWords
 from marsad.text.clitics import splits
 from marsad.text.folding import fold_word
@@ -40,24 +41,27 @@ _PLACED: Final = frozenset(
         "abduction",
     }
 )
-_THE_PLACE: Final = frozenset(
-    {"القريتين", "القريه", "المدينه", "البلده", "المنطقه", "الموقع", "القري", "البلدتين", "المكان", "الحي"}
-)
 _NOBODY: Final = frozenset({"civilians", "infrastructure", "unknown", "militants"})
 
 
 def complete(
-    sheet: Sheet, drafts: list[Draft], registry: ActorRegistry, *, roles: RoleWords, camps: Camps
+    sheet: Sheet,
+    drafts: list[Draft],
+    registry: ActorRegistry,
+    *,
+    roles: RoleWords,
+    camps: Camps,
+    grammar: CompletionGrammar,
 ) -> list[Draft]:
     """The drafts with doers, enemies and days that the report told before."""
     _fighters_only(drafts, registry)
     enemies = _enemies(sheet, drafts, registry, camps)
     _losses(sheet, drafts)
     _subjects(sheet, drafts)
-    _responsible(sheet, drafts, roles.responsible)
+    _responsible(sheet, drafts, roles.responsible, grammar)
     _raiders(drafts)
     _bombers(drafts, registry)
-    _same_place(sheet, drafts)
+    _same_place(sheet, drafts, grammar)
     for draft in drafts:
         _opponents(draft, enemies)
         _struck(sheet, draft, enemies, roles)
@@ -129,12 +133,12 @@ def _with_partner(labels: tuple[str, ...], named: set[str], camps: Camps, year: 
     return tuple(dict.fromkeys((*labels, *(p for p in partners if p is not None and p in named))))
 
 
-def _same_place(sheet: Sheet, drafts: Sequence[Draft]) -> None:
+def _same_place(sheet: Sheet, drafts: Sequence[Draft], grammar: CompletionGrammar) -> None:
     """An event without a place, or in "the village", is where the one before was."""
     for n, draft in enumerate(drafts):
         if draft.type not in _PLACED:
             continue
-        anaphoric = any(p.place.latitude is None and fold_word(p.place.name) in _THE_PLACE for p in draft.places)
+        anaphoric = any(p.place.latitude is None and fold_word(p.place.name) in grammar.the_place for p in draft.places)
         if draft.places and not anaphoric:
             continue
         for earlier in reversed(drafts[:n]):
@@ -176,13 +180,13 @@ def _subjects(sheet: Sheet, drafts: Sequence[Draft]) -> None:
                 break
 
 
-def _responsible(sheet: Sheet, drafts: Sequence[Draft], words: frozenset[str]) -> None:
+def _responsible(sheet: Sheet, drafts: Sequence[Draft], words: frozenset[str], grammar: CompletionGrammar) -> None:
     """Who claims responsibility did what the report tells of an attack without a doer."""
     for i, word in enumerate(sheet.words):
         if word not in words and (not word.startswith("و") or word[1:] not in words):
             continue
         low, high = sheet.sentence(i)
-        if any(w in ("لم", "ولم", "لا", "ولا", "دون", "اي") for w in sheet.words[max(low, i - 6) : i]):
+        if any(w in grammar.nobody_claims for w in sheet.words[max(low, i - 6) : i]):
             continue  # "ولم تعلن أي جهة مسؤوليتها"
         near = [
             m for m in sheet.sides if low <= m.start < high and m.labels[0] not in _NOBODY and m.kind != "adjective"

@@ -26,6 +26,7 @@ from marsad.lexicon.actors import ActorRegistry, load_actors
 from marsad.lexicon.camps import load_camps
 from marsad.lexicon.dates import load_dates
 from marsad.lexicon.entries import Outcome, Trigger, Triggers, load_outcomes, load_triggers
+from marsad.lexicon.grammar import Grammar, load_grammar
 from marsad.lexicon.index import word_index
 from marsad.lexicon.quantities import QuantityWords, load_quantities
 from marsad.lexicon.reporting import load_reporting
@@ -59,6 +60,12 @@ def quantity_words() -> QuantityWords:
 @lru_cache(maxsize=1)
 def role_words() -> RoleWords:
     return load_roles(fold=fold_word)
+
+
+@lru_cache(maxsize=1)
+def grammar() -> Grammar:
+    """The small words of sentences, loaded once."""
+    return load_grammar(fold=fold_word)
 
 
 @lru_cache(maxsize=1)
@@ -96,12 +103,16 @@ def _violence() -> frozenset[str]:
 
 @Language.factory("marsad_quantities")
 def quantities(nlp: Language, name: str) -> Quantities:
-    return Quantities(words=quantity_words())
+    return Quantities(words=quantity_words(), grammar=grammar().quantities)
 
 
 @Language.factory("marsad_dates")
 def dates(nlp: Language, name: str) -> Dates:
-    return Dates(words=load_dates(fold=fold_word), quantities=Quantities(words=quantity_words()))
+    return Dates(
+        words=load_dates(fold=fold_word),
+        quantities=Quantities(words=quantity_words(), grammar=grammar().quantities),
+        grammar=grammar().dates,
+    )
 
 
 @Language.factory("marsad_sides")
@@ -116,23 +127,23 @@ def sides(nlp: Language, name: str) -> Sides:
 
 @Language.factory("marsad_outcomes")
 def outcomes(nlp: Language, name: str) -> Outcomes:
-    return Outcomes(table=load_outcomes(fold=fold_word))
+    return Outcomes(table=load_outcomes(fold=fold_word), grammar=grammar().outcomes)
 
 
 @Language.factory("marsad_triggers")
 def triggers(nlp: Language, name: str) -> EventTriggers:
-    return EventTriggers(table=trigger_table())
+    return EventTriggers(table=trigger_table(), grammar=grammar().triggers)
 
 
 @Language.factory("marsad_places")
 def places(nlp: Language, name: str) -> Places:
     gazetteer = load_gazetteer()
-    return Places(gazetteer=gazetteer, registry=registry(), index=place_index(gazetteer))
+    return Places(gazetteer=gazetteer, registry=registry(), index=place_index(gazetteer), grammar=grammar().places)
 
 
 @Language.factory("marsad_claimants")
 def claimants(nlp: Language, name: str) -> Claimants:
-    return Claimants(words=load_reporting(fold=fold_word))
+    return Claimants(words=load_reporting(fold=fold_word), grammar=grammar().claimants)
 
 
 @Language.factory("marsad_assembly")
@@ -142,13 +153,22 @@ def assembly(nlp: Language, name: str) -> Assembly:
         nouns=word_index(registry().victim_nouns.items()),
         quantities=quantity_words(),
         roles=role_words(),
+        grammar=grammar().people,
     )
-    arguments = Arguments(words=role_words())
+    arguments = Arguments(words=role_words(), grammar=grammar().arguments)
     return Assembly(
-        linking=Linking(counting=counting, roles=role_words()),
-        drafting=Drafting(arguments=arguments, triggers=trigger_table(), registry=registry(), camps=load_camps()),
+        linking=Linking(counting=counting, roles=role_words(), grammar=grammar().figures),
+        drafting=Drafting(
+            arguments=arguments,
+            triggers=trigger_table(),
+            registry=registry(),
+            camps=load_camps(),
+            grammar=grammar().events,
+            completion=grammar().completion,
+        ),
         silence=silence(),
         roles=role_words(),
         registry=registry(),
         armed=_armed(),
+        grammar=grammar().assembly,
     )

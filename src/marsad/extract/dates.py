@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from marsad.extract.quantities import Quantities
 from marsad.extract.sheet import DateMention, Sheet, sheet_of
 from marsad.lexicon.dates import DateWords
+from marsad.lexicon.grammar import DateGrammar
 from marsad.text.clitics import heads
 
 Found = tuple[int, str | None, bool]  # words taken, EDTF, whether it is a stretch
@@ -27,6 +28,7 @@ class Dates:
 
     words: DateWords
     quantities: Quantities
+    grammar: DateGrammar
     version: str = "1"
 
     def __call__(self, doc: Doc) -> Doc:
@@ -83,7 +85,7 @@ class Dates:
         if days <= 1:
             return taken, published.isoformat(), True
         # "The past two days" are those before the day of publication; "for two days" runs up to it.
-        past = words[i + taken - 1].startswith(("الماضي", "الاخير", "امس"))
+        past = words[i + taken - 1].startswith(self.grammar.past_beginnings)
         return taken, _interval(published - timedelta(days=days), published - timedelta(days=past)), True
 
     def _relative(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
@@ -161,11 +163,7 @@ class Dates:
         taken = at - i + 1
         if at + 1 < len(words) and words[at + 1] in self.words.words["last"]:
             taken += 1
-        if (
-            number is None
-            and unit[1] == 1
-            and words[at].startswith(("ايام", "اسابيع", "اشهر", "سنوات", "اعوام", "شهور", "ساعات"))
-        ):
+        if number is None and unit[1] == 1 and words[at].startswith(self.grammar.plural_beginnings):
             return taken, None, kind == "since"
         if published is None:
             return taken, None, kind == "since"
@@ -259,10 +257,10 @@ class Dates:
         ordinal = next((f for h in heads(words[at]) if (f := self.words.ordinals.at(h.form, words, at))), None)
         if ordinal is not None:
             end = at + ordinal[0]
-            return (end + 1, ordinal[1]) if end < len(words) and words[end] == "من" else (at, None)
+            return (end + 1, ordinal[1]) if end < len(words) and words[end] in self.grammar.of else (at, None)
         if words[at].isdecimal() and 1 <= int(words[at]) <= 31:
             end = at + 1
-            if end < len(words) and words[end] == "من":
+            if end < len(words) and words[end] in self.grammar.of:
                 end += 1
             return end, int(words[at])
         return at, None
@@ -280,7 +278,7 @@ class Dates:
 
     def _year_after(self, words: Sequence[str], end: int) -> tuple[int | None, int, bool]:
         at = end
-        while at < len(words) and (words[at] in ("من", "ل") or self._is(words[at], "year")) and at - end < 3:
+        while at < len(words) and (words[at] in self.grammar.of_year or self._is(words[at], "year")) and at - end < 3:
             at += 1
         if at < len(words) and words[at].isdecimal() and 1900 <= int(words[at]) <= 2100:
             return int(words[at]), at + 1, False
@@ -338,10 +336,9 @@ class Dates:
     def _any(word: str, table: frozenset[str]) -> bool:
         return word in table or any(h.form in table for h in heads(word))
 
-    @staticmethod
-    def _led(words: Sequence[str], i: int) -> bool:
+    def _led(self, words: Sequence[str], i: int) -> bool:
         """Whether "في" stands before a bare month, so that it is no name ("في فبراير")."""
-        return i > 0 and words[i - 1] in ("في", "وفي", "شهر", "خلال", "منذ")
+        return i > 0 and words[i - 1] in self.grammar.before_month
 
 
 def anchor(published: str | None) -> date | None:

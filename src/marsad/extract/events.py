@@ -17,6 +17,7 @@ from marsad.extract.sheet import DateMention, PlaceMention, Sheet, TriggerMentio
 from marsad.lexicon.actors import ActorRegistry
 from marsad.lexicon.camps import Camps
 from marsad.lexicon.entries import Trigger, Triggers
+from marsad.lexicon.grammar import CompletionGrammar, EventGrammar
 from marsad.text.clitics import heads, splits
 
 _HARD: Final = frozenset(
@@ -45,6 +46,8 @@ class Drafting:
     triggers: Triggers
     registry: ActorRegistry
     camps: Camps
+    grammar: EventGrammar
+    completion: CompletionGrammar
 
     def report(self, sheet: Sheet, stated: Sequence[Stated]) -> list[Draft]:
         """All events of a report, told again ones joined, in the order of the text."""
@@ -54,7 +57,14 @@ class Drafting:
         drafts.sort(key=lambda d: d.start)
         if not any(d.type in _RANK or d.type in _HARD for d in drafts) and not stated:
             return []
-        return complete(sheet, self._again(sheet, drafts), self.registry, roles=self.arguments.words, camps=self.camps)
+        return complete(
+            sheet,
+            self._again(sheet, drafts),
+            self.registry,
+            roles=self.arguments.words,
+            camps=self.camps,
+            grammar=self.completion,
+        )
 
     # ---- which triggers tell something
 
@@ -140,7 +150,9 @@ class Drafting:
         if has("negation", before[-2:]):
             return None
         own = {s.preposition for s in splits(words[trigger.start]) if s.stem == trigger.form.text}
-        if trigger.form.tense == "imperfect" and (trigger.preposition == "س" or "س" in own or "سوف" in before):
+        if trigger.form.tense == "imperfect" and (
+            trigger.preposition == "س" or "س" in own or any(w in self.grammar.will for w in before)
+        ):
             return "planned"
         if has("planned_before", before[-3:]):
             return "planned"

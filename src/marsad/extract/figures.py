@@ -9,6 +9,7 @@ from typing import Final
 from marsad.extract.people import Counting, People
 from marsad.extract.sheet import CLAUSE_ENDS, OutcomeMention, Sheet, SideMention
 from marsad.lexicon.actors import VictimNoun
+from marsad.lexicon.grammar import FigureGrammar
 from marsad.lexicon.index import WordIndex
 from marsad.lexicon.roles import RoleWords
 from marsad.text.clitics import heads
@@ -40,6 +41,7 @@ class Linking:
 
     counting: Counting
     roles: RoleWords
+    grammar: FigureGrammar
 
     def report(self, sheet: Sheet) -> list[Stated]:
         """All figures of a report, in the order of the text; parts know the index of their whole."""
@@ -75,7 +77,7 @@ class Linking:
             if sheet.masked[i] or any(p.start <= i < max(p.end, p.start + 1) for p in people):
                 continue
             noun = self.counting.noun_at(sheet.words, i)
-            if noun is None or (i and sheet.words[i - 1] in ("اي", "بدون", "دون")):
+            if noun is None or (i and sheet.words[i - 1] in self.grammar.none_of):
                 continue
             if any(o.start == i and o.entry.kind == "noun" for o in sheet.outcomes) or self._doer(sheet, i, noun, end):
                 continue
@@ -85,18 +87,18 @@ class Linking:
                 for o in sheet.outcomes
             ) or (
                 i >= 2
-                and sheet.words[i - 1] in _ONE_OF
+                and sheet.words[i - 1] in self.grammar.one_of
                 and any(o.end == i - 1 and o.entry.kind in ("masdar", "verb") for o in sheet.outcomes)
             )
             dual = noun.number == "dual"
             met = (
                 i
-                and sheet.words[i - 1].removeprefix("و") in _MET
+                and sheet.words[i - 1].removeprefix("و") in self.grammar.met
                 and any(o.entry.kind == "light" and i < o.start < min(i + 16, end) for o in sheet.outcomes)
             )
             if marker or beside or met or (dual and self._verb_after(sheet, i, end)):
                 found = self.counting.implied(sheet, i)
-                if found is not None and i and sheet.words[i - 1] in _ONE_OF:
+                if found is not None and i and sheet.words[i - 1] in self.grammar.one_of:
                     found = replace(found, start=i - 1, low=1, high=1, qualifier="exact")  # "أحد المواطنين"
                 if found is not None:
                     yield found
@@ -110,7 +112,9 @@ class Linking:
             return True
         people = (q.number_start for q in sheet.quantities)
         return any(
-            i < at <= i + 4 and not sheet.clause_break(i, at) and sheet.words[at - 1] not in ("في", "من")
+            i < at <= i + 4
+            and not sheet.clause_break(i, at)
+            and sheet.words[at - 1] not in self.grammar.before_other_number
             for at in people
         )
 
@@ -188,14 +192,14 @@ class Linking:
 
     def _of_them(self, sheet: Sheet, p: People) -> bool:
         """ "أربعة منهم": a number of those told before."""
-        return any(w in ("منهم", "منهن", "منها", "منهما", "احدهم", "احدهما") for w in sheet.words[p.start : p.end + 2])
+        return any(w in self.grammar.of_them for w in sheet.words[p.start : p.end + 2])
 
     def _among(self, sheet: Sheet, p: People, start: int) -> OutcomeMention | None:
         """ "بين القتلى أربعة أطفال", "من بين الجرحى": the noun says whose part it is and what they suffered."""
         for word in sheet.outcomes:
             if word.entry.kind == "noun" and word.article and start <= word.start < p.start <= word.end + 2:
                 before = sheet.words[word.start - 1] if word.start else ""
-                if any(h.form == "بين" for h in heads(before)):
+                if any(h.form in self.grammar.among for h in heads(before)):
                     return word
         return None
 
@@ -263,7 +267,7 @@ class Linking:
                     return None
                 return word if distance <= _VERB_REACH else None
             if word.entry.kind == "light":
-                if "حيات" in sheet.words[word.start] and distance <= 2:
+                if any(w in sheet.words[word.start] for w in self.grammar.life) and distance <= 2:
                     return word
                 continue
             if word.entry.kind == "noun":
@@ -275,9 +279,9 @@ class Linking:
         if p.start - word.end > 14:
             return False
         before = sheet.words[max(word.start - 5, 0) : word.start]
-        counts = any(any(h.form in _COUNT_WORDS for h in heads(w)) for w in before)
+        counts = any(any(h.form in self.grammar.total_nouns for h in heads(w)) for w in before)
         leads = sheet.words[p.start - 1] if p.start else ""
-        return counts or (word.article and leads in ("الي", "بلغ", "هو", "عند", "هم"))
+        return counts or (word.article and leads in self.grammar.to_total)
 
     @staticmethod
     def _aside(gap: Sequence[str]) -> bool:
@@ -370,8 +374,8 @@ class Linking:
     def _known(self, sheet: Sheet, i: int) -> bool:
         word = sheet.words[i]
         if (
-            word in _LINKING
-            or (len(word) > 3 and word.startswith(("بال", "وال", "لل", "فال")))
+            word in self.grammar.no_name
+            or (len(word) > 3 and word.startswith(self.grammar.no_name_beginnings))
             or (word.startswith("ال") and len(word) > 6)
         ):
             return True
@@ -426,16 +430,14 @@ class Linking:
         words = sheet.words
         previous = words[word.start - 1] if word.start else ""
         following = words[word.end] if word.end < len(words) else ""
-        if any(h.form in _NOT_ALONE for h in heads(previous)):
+        if any(h.form in self.grammar.not_alone for h in heads(previous)):
             return False
         if word.form.number > 1:
             return True
-        fell = any(o.end == word.start and o.entry.people_only for o in sheet.outcomes) or previous in _YIELDED
-        return (
-            fell
-            or following in ("واحد", "واحده")
-            or (bool(word.conjunction) and previous in ("قتيل", "قتلي", "شهيد", "شهداء"))
+        fell = (
+            any(o.end == word.start and o.entry.people_only for o in sheet.outcomes) or previous in self.grammar.yielded
         )
+        return fell or following in self.grammar.single or (bool(word.conjunction) and previous in self.grammar.dead)
 
     # ---- parts
 
@@ -489,80 +491,6 @@ class Linking:
         return Stated(
             people=p, outcome=outcome, word=word, start=start, end=max(end, start + 1), whole=whole, link=link
         )
-
-
-_LINKING: Final = frozenset(
-    {
-        "في",
-        "من",
-        "علي",
-        "الي",
-        "خلال",
-        "بعد",
-        "قبل",
-        "جراء",
-        "اثر",
-        "و",
-        "عن",
-        "ان",
-        "او",
-        "كل",
-        "عدد",
-        "بعض",
-        "اي",
-        "قرب",
-        "مع",
-        "بين",
-        "ما",
-        "لا",
-        "نحو",
-        "حوالي",
-        "برصاص",
-        "بنيران",
-        "نتيجه",
-        "امس",
-        "اليوم",
-        "كان",
-        "كانوا",
-        "تم",
-        "قد",
-        "كما",
-        "الذي",
-        "التي",
-        "هذا",
-        "هذه",
-        "ذلك",
-        "عام",
-        "يوم",
-        "هؤلاء",
-        "معظم",
-        "جميع",
-        "اكثر",
-        "اقل",
-        "احد",
-        "عشرات",
-        "مئات",
-        "ضد",
-        "بسبب",
-        "داخل",
-        "حيث",
-        "لم",
-        "لن",
-        "هو",
-        "هي",
-        "هم",
-        "غير",
-        "فيما",
-        "بينما",
-    }
-)
-_ONE_OF: Final = frozenset({"احد", "احدي"})
-_MET: Final = frozenset({"لقي", "لقيت", "لقوا", "يلقي", "فقد"})
-_NOT_ALONE: Final = frozenset(
-    {"بين", "احد", "عدد", "حصيله", "تعداد", "ذوي", "اسر", "عائلات", "اهالي", "دماء", "ارواح", "جنازه", "جثث", "نقل"}
-)
-_YIELDED: Final = frozenset({"اوقع", "اوقعت", "خلف", "خلفت", "مخلفا", "موقعا", "بسقوط", "عن", "الي"})
-_COUNT_WORDS: Final = frozenset({"عدد", "حصيله", "تعداد", "مجموع", "اجمالي", "الحصيله", "العدد", "اعداد"})
 
 
 def phrase_in(index: WordIndex[str], words: Sequence[str], start: int, end: int) -> int | None:

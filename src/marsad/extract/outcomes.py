@@ -4,50 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from spacy.tokens import Doc
 
 from marsad.extract.matching import Match, matches
 from marsad.extract.sheet import OutcomeMention, Sheet, sheet_of
 from marsad.lexicon.entries import Outcome, PhraseTable
-
-# After these a word that may be verb or verbal noun is the noun.
-_BEFORE_NOUN: Final = frozenset(
-    {
-        "في",
-        "عن",
-        "الي",
-        "بعد",
-        "قبل",
-        "من",
-        "علي",
-        "جراء",
-        "اثر",
-        "خلال",
-        "منذ",
-        "عمليه",
-        "حول",
-        "بشان",
-        "محاوله",
-        "دون",
-        "اسفر",
-        "حادث",
-        "حادثه",
-        "بدل",
-        "بين",
-        "ضد",
-        "مع",
-        "عقب",
-        "غداه",
-        "حالات",
-        "حمله",
-        "تهمه",
-        "جريمه",
-        "جرائم",
-        "اعمال",
-    }
-)
+from marsad.lexicon.grammar import OutcomeGrammar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +18,7 @@ class Outcomes:
     """The component: writes `sheet.outcomes`."""
 
     table: PhraseTable
+    grammar: OutcomeGrammar
     version: str = "1"
 
     def __call__(self, doc: Doc) -> Doc:
@@ -63,7 +27,7 @@ class Outcomes:
         for found in matches(sheet, self.table):
             if found[0].start < done:
                 continue
-            chosen = _chosen(sheet.words, found)
+            chosen = _chosen(sheet.words, found, self.grammar)
             entry = chosen.phrase.entry
             assert isinstance(entry, Outcome)
             sheet.outcomes.append(_mention(chosen, entry))
@@ -71,7 +35,7 @@ class Outcomes:
         return doc
 
 
-def _chosen(words: Sequence[str], found: tuple[Match, ...]) -> Match:
+def _chosen(words: Sequence[str], found: tuple[Match, ...], grammar: OutcomeGrammar) -> Match:
     """The longest; of a verb and a verbal noun written alike, the noun after a preposition or with a clitic of one."""
     longest = [m for m in found if m.end == found[0].end]
     bare = [m for m in longest if not m.split.pronoun]
@@ -81,7 +45,7 @@ def _chosen(words: Sequence[str], found: tuple[Match, ...]) -> Match:
     if not verbs or not nouns:
         return longest[0]
     start = found[0].start
-    after_preposition = start > 0 and words[start - 1] in _BEFORE_NOUN
+    after_preposition = start > 0 and words[start - 1] in grammar.before_noun
     joined = any(m.split.preposition or m.split.article for m in nouns)
     return nouns[0] if after_preposition or joined else verbs[0]
 

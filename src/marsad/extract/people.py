@@ -11,12 +11,12 @@ from typing import Final
 
 from marsad.extract.sheet import CLAUSE_ENDS, OutcomeMention, Quantity, Sheet, SideMention
 from marsad.lexicon.actors import ActorRegistry, VictimNoun
+from marsad.lexicon.grammar import PeopleGrammar
 from marsad.lexicon.index import WordIndex
 from marsad.lexicon.quantities import QuantityWords
 from marsad.lexicon.roles import RoleWords
 from marsad.text.clitics import heads, splits
 
-_OTHERS: Final = frozenset({"اخرين", "اخرون", "اخران", "اخر", "اخري", "اخريات", "الاخرين", "غيرهم"})
 _GROUP_REACH: Final = 6
 
 
@@ -47,6 +47,7 @@ class Counting:
     nouns: WordIndex[tuple[VictimNoun, ...]]
     quantities: QuantityWords
     roles: RoleWords
+    grammar: PeopleGrammar
 
     def counted(self, sheet: Sheet, quantity: Quantity) -> People | None:
         """The people a quantity counts; None where it counts something else."""
@@ -58,7 +59,7 @@ class Counting:
         if self._age(words, quantity):
             return None
         outcome = next((o for o in sheet.outcomes if at <= o.start <= at + 1 and o.entry.kind == "noun"), None)
-        others = at < len(words) and words[at] in _OTHERS
+        others = at < len(words) and words[at] in self.grammar.others
         end, noun, sides, own = self._noun_phrase(sheet, at)
         if outcome is not None and outcome.start == at:
             end = max(end, outcome.end)
@@ -118,7 +119,7 @@ class Counting:
     def _noun_phrase(self, sheet: Sheet, at: int) -> tuple[int, VictimNoun | None, tuple[SideMention, ...], bool]:
         """From a number on: where its phrase ends, its noun, the sides named in it, whether they are the speaker's."""
         words, noun, end, own = sheet.words, None, at, False
-        if at < len(words) and words[at] in ("من", "اخرين", "اخرون"):
+        if at < len(words) and words[at] in self.grammar.before_noun:
             at += 1
         if at < len(words):
             hit = next((f for h in heads(words[at]) if (f := self.nouns.at(h.form, words, at))), None)
@@ -160,12 +161,18 @@ class Counting:
                 not out
                 and len(between) >= 2
                 and between[-1] in self.roles.ranks
-                and between[-2] in ("في", "بين", "من", "وسط")
+                and between[-2] in self.grammar.before_ranks
             ):
                 between = between[:-2]
-            if member and not out and between[-1:] == ["في"] and not any(w in _LEADS_AWAY for w in between[:-1]):
+            if (
+                member
+                and not out
+                and between
+                and between[-1] in self.grammar.member_of
+                and not any(w in self.grammar.leads_away for w in between[:-1])
+            ):
                 between = between[:-1]
-            if any(w in CLAUSE_ENDS or w in _LEADS_AWAY for w in between) or any(
+            if any(w in CLAUSE_ENDS or w in self.grammar.leads_away for w in between) or any(
                 _verb_like(sheet, i) for i in range(max(reach, at), mention.start)
             ):
                 break
@@ -184,114 +191,25 @@ class Counting:
 
     # ---- what is no count of people
 
-    @staticmethod
-    def _age(words: Sequence[str], quantity: Quantity) -> bool:
+    def _age(self, words: Sequence[str], quantity: Quantity) -> bool:
         """ "(17 عاما)", "(35)": an age."""
         before = words[quantity.start - 1] if quantity.start else ""
         after = words[quantity.end] if quantity.end < len(words) else ""
-        return before == "(" and after in (")", "عاما", "سنه", "عام", "سنوات", "اعوام")
+        return before == "(" and (after == ")" or after in self.grammar.years)
 
     def _of_other(self, words: Sequence[str], at: int) -> bool:
         """ "15 من الغارات": a part of what is not people."""
-        if words[at] != "من" or at + 1 >= len(words):
+        if words[at] not in self.grammar.of or at + 1 >= len(words):
             return False
         return any(s.stem in self.quantities.counted_other for s in splits(words[at + 1]) if not s.pronoun)
 
-    @staticmethod
-    def _closes(words: Sequence[str], at: int) -> bool:
+    def _closes(self, words: Sequence[str], at: int) -> bool:
         """Whether a number ends its phrase: a mark, a conjunction, a preposition, not a noun of unknown kind."""
         word = words[at]
-        return word in CLAUSE_ENDS or word.startswith("و") or word in _CLOSERS or word in (")", "(", "-")
+        return word in CLAUSE_ENDS or word.startswith("و") or word in self.grammar.closers or word in (")", "(", "-")
 
-    @staticmethod
-    def _others_after(words: Sequence[str], end: int) -> bool:
-        return end < len(words) and words[end] in _OTHERS
-
-
-_CLOSERS: Final = frozenset(
-    {
-        "في",
-        "من",
-        "علي",
-        "الي",
-        "خلال",
-        "جراء",
-        "نتيجه",
-        "بعد",
-        "فيما",
-        "بينما",
-        "بينهم",
-        "منهم",
-        "اثر",
-        "قتلوا",
-        "اصيبوا",
-        "جرحوا",
-        "بجروح",
-        "بجراح",
-        "حتي",
-        "امس",
-        "اليوم",
-        "بحسب",
-        "منذ",
-        "لقوا",
-        "بين",
-    }
-)
-_LEADS_AWAY: Final = frozenset(
-    {
-        "في",
-        "خلال",
-        "جراء",
-        "نتيجه",
-        "بعد",
-        "اثر",
-        "علي",
-        "الي",
-        "بحسب",
-        "وفق",
-        "عقب",
-        "قرب",
-        "مع",
-        "ضد",
-        "بينما",
-        "فيما",
-        "برصاص",
-        "بنيران",
-        "بقصف",
-        "بين",
-        "بينهم",
-        "منهم",
-        "ان",
-        "عن",
-        "عندما",
-        "حين",
-        "بغارات",
-        "بغاره",
-        "بهجوم",
-        "قصف",
-        "غاره",
-        "غارات",
-        "هجوم",
-        "كما",
-        "قتلوا",
-        "اشتباكات",
-        "معارك",
-        "كانوا",
-        "كان",
-        "التي",
-        "الذي",
-        "الذين",
-        "وسط",
-        "جنوب",
-        "شمال",
-        "شرق",
-        "غرب",
-        "منذ",
-        "بعدما",
-        "امام",
-        "بانفجار",
-    }
-)
+    def _others_after(self, words: Sequence[str], end: int) -> bool:
+        return end < len(words) and words[end] in self.grammar.others
 
 
 def _verb_like(sheet: Sheet, token: int) -> bool:

@@ -17,88 +17,12 @@ from spacy.tokens import Doc
 from marsad.extract.sheet import CLAUSE_ENDS, PlaceMention, Sheet, sheet_of
 from marsad.gazetteer import Entry, Gazetteer, Hints, Named, resolve
 from marsad.lexicon.actors import ActorRegistry
+from marsad.lexicon.grammar import PlaceGrammar
 from marsad.lexicon.index import WordIndex, word_index
 from marsad.model import Place
 from marsad.text.clitics import heads
+from marsad.text.folding import fold_word
 
-_LEADING: Final = frozenset(
-    {
-        "في",
-        "الي",
-        "من",
-        "داخل",
-        "قرب",
-        "نحو",
-        "باتجاه",
-        "وسط",
-        "علي",
-        "خارج",
-        "عبر",
-        "حول",
-        "بين",
-        "شهدتها",
-        "شهدته",
-        "تشهدها",
-        "ومن",
-        "وفي",
-        "بالقرب",
-        "لمدينه",
-        "ضمن",
-        "صوب",
-        "بمحيط",
-    }
-)
-_COMPOUND: Final = frozenset(
-    {
-        "تل",
-        "كفر",
-        "خان",
-        "دير",
-        "بيت",
-        "عين",
-        "ام",
-        "ابو",
-        "ذي",
-        "ذو",
-        "بني",
-        "باب",
-        "راس",
-        "جسر",
-        "مدينه",
-        "حي",
-        "شيخ",
-        "الشيخ",
-        "عبد",
-        "معره",
-        "ابي",
-        "شارع",
-        "وادي",
-        "جبل",
-        "برج",
-        "قلعه",
-        "بئر",
-        "بير",
-        "تله",
-        "مركز",
-        "نهر",
-        "سد",
-        "سوق",
-        "حمام",
-        "نقطه",
-        "مسجد",
-        "بوابه",
-        "سبع",
-        "ال",
-        "خربه",
-        "رسم",
-        "ابن",
-        "سيدي",
-        "حاره",
-        "عرب",
-        "الدار",
-        "لكمه",
-    }
-)
 _LIST_REACH: Final = 3
 _PARTS_OF: Final = frozenset({"province", "country", "district"})
 
@@ -125,7 +49,7 @@ class Places:
     gazetteer: Gazetteer
     registry: ActorRegistry
     index: WordIndex[tuple[Entry, ...]]
-    outlets: tuple[tuple[str, str], ...] = ()
+    grammar: PlaceGrammar
     version: str = "1"
 
     def __call__(self, doc: Doc) -> Doc:
@@ -196,7 +120,7 @@ class Places:
                 sheet, i, i, i + whole[0], form, noun.relation, preposition, whole[1], printed=(i, i + whole[0])
             )
         at = i + 1
-        while at < len(words) and words[at] in ("من", "في") and noun.relation:
+        while at < len(words) and words[at] in self.grammar.after_noun and noun.relation:
             at += 1
         if at >= len(words) or at in taken or words[at] in CLAUSE_ENDS:
             return None
@@ -219,7 +143,7 @@ class Places:
                 hit[1],
                 printed=(start, end_printed),
             )
-        naming = noun.evidence and noun.word in _NAMING_NOUNS and not form.startswith("ال")
+        naming = noun.evidence and fold_word(noun.word) in self.grammar.naming_nouns and not form.startswith("ال")
         unknown_end = self._unknown(sheet, at, naming)
         if unknown_end is None:
             return None
@@ -292,7 +216,7 @@ class Places:
             return None
         if i > last.end and words[last.end] not in ("،", ","):
             return None
-        if noun.word == last.noun and not last.known and last.noun not in ("قري", "احياء", "بلدات", "مدن", "مناطق"):
+        if noun.word == last.noun and not last.known and last.noun not in self.grammar.list_nouns:
             return None
         end = self._unknown(sheet, i, True)
         return self._made(sheet, i, i, end, last.noun, None, "", (), printed=(i, end)) if end else None
@@ -304,13 +228,13 @@ class Places:
             not evidence
             or words[at] in CLAUSE_ENDS
             or not words[at][0].isalpha()
-            or (len(words[at]) < 3 and words[at] not in _COMPOUND)
+            or (len(words[at]) < 3 and words[at] not in self.grammar.name_builders)
         ):
             return None
         if (
             any(t.start == at for t in sheet.triggers)
             or any(o.start == at for o in sheet.outcomes)
-            or words[at] in _NO_NAME
+            or words[at] in self.grammar.no_name
         ):
             return None
         if words[at] in self.gazetteer.directions or any(d.start == at for d in sheet.dates):
@@ -318,9 +242,11 @@ class Places:
         first = words[at][1:] if words[at].startswith("و") and len(words[at]) > 3 else words[at]
         if any(q.start <= at < q.end for q in sheet.quantities) or first in self.gazetteer.place_nouns:
             return None
-        if first.startswith(("بال", "لل", "بح")) or (first.startswith("ال") and first.endswith("ه") and len(first) > 5):
+        if first.startswith(self.grammar.no_name_beginnings) or (
+            first.startswith("ال") and first.endswith("ه") and len(first) > 5
+        ):
             return None
-        if first in _COMPOUND:
+        if first in self.grammar.name_builders:
             return at + 2 if at + 1 < len(words) and words[at + 1][0].isalpha() else None
         return at + 1
 
@@ -377,7 +303,10 @@ class Places:
             return True
         before = words[i - 1] if i else ""
         return (
-            before in _LEADING or any(h.form in ("مدينه", "العاصمه", "في") for h in heads(before)) if before else False
+            before in self.grammar.before_place
+            or any(h.form in self.grammar.before_place_joined for h in heads(before))
+            if before
+            else False
         )
 
     def _adjectives(self, words: Sequence[str], end: int) -> int:
@@ -399,7 +328,7 @@ class Places:
         return [
             Named(
                 text=sheet.text(f.name_start, f.end),
-                folded=f.folded if f.known else self._plain(f),
+                folded=f.folded,
                 noun=f.noun,
                 relation=f.relation if f.relation in ("near", "part", "between") else None,
                 within=within.get(k),
@@ -407,17 +336,13 @@ class Places:
             for k, f in enumerate(found)
         ]
 
-    @staticmethod
-    def _plain(found: _Found) -> str:
-        return found.folded
-
     def _containers(self, sheet: Sheet, found: Sequence[_Found]) -> dict[int, int]:
         """Which name is said to lie in which: "كفرنوران والأتارب بريف حلب", "قرية زركلة في منطقة رواندز"."""
         out: dict[int, int] = {}
         for k in range(1, len(found)):
             here = found[k]
             gap = sheet.words[found[k - 1].end : here.start]
-            led = here.preposition == "ب" or any(w in ("في", "ب", "من", "ضمن", "التابعه", "(") for w in gap)
+            led = here.preposition == "ب" or any(w == "(" or w in self.grammar.within for w in gap)
             if not led or len(gap) > _LIST_REACH or any(w in CLAUSE_ENDS for w in gap) or not self._coarse(here):
                 continue
             j = k - 1
@@ -478,121 +403,3 @@ def _bare(sheet: Sheet, found: _Found) -> str:
             if found.name_start != start and joined:
                 return text[len(joined) :]
     return text
-
-
-# Place nouns after which an unknown word is a name; after others (منطقة، موقع) it is an adjective or a clause as often.
-_NAMING_NOUNS: Final = frozenset(
-    {
-        "قرية",
-        "بلدة",
-        "مدينة",
-        "مديرية",
-        "مخيم",
-        "جبل",
-        "وادي",
-        "تل",
-        "تلة",
-        "معسكر",
-        "جبهة",
-        "محور",
-        "جولة",
-        "حي",
-        "ناحية",
-        "مزرعة",
-        "عزلة",
-        "بوابة",
-        "كتيبة",
-        "مطار",
-        "قاعدة",
-        "جزيرة",
-        "حاجز",
-    }
-)
-_NO_NAME: Final = frozenset(
-    {
-        "التي",
-        "الذي",
-        "الذين",
-        "تابعه",
-        "تابعين",
-        "تابع",
-        "عده",
-        "عديده",
-        "اخري",
-        "اخر",
-        "هناك",
-        "مختلفه",
-        "متفرقه",
-        "واسعه",
-        "كبيره",
-        "سكنيه",
-        "عسكريه",
-        "عسكري",
-        "امنيه",
-        "مجاوره",
-        "قريبه",
-        "حدوديه",
-        "وسط",
-        "بعد",
-        "خلال",
-        "مما",
-        "ما",
-        "ان",
-        "كما",
-        "حيث",
-        "لم",
-        "لا",
-        "هي",
-        "هو",
-        "المجاوره",
-        "نفسها",
-        "ذاتها",
-        "الحدوديه",
-        "الاستراتيجيه",
-        "المحاصره",
-        "النزاع",
-        "الصراع",
-        "القتال",
-        "المعارك",
-        "جديده",
-        "محدده",
-        "خفض",
-        "اكثر",
-        "امنه",
-        "سيطره",
-        "نفوذ",
-        "يسيطر",
-        "تسيطر",
-        "مدنيه",
-        "ماهوله",
-        "وقري",
-        "وبلدات",
-        "ومناطق",
-        "القريبه",
-        "خاصه",
-        "نائيه",
-        "كانت",
-        "باتجاه",
-        "القريتين",
-        "القريه",
-        "المدينه",
-        "المنطقه",
-        "البلده",
-        "البلاد",
-        "المحافظه",
-        "الاوسط",
-        "الشرق",
-        "العربيه",
-        "الخليج",
-        "العالم",
-        "بهدف",
-        "ضمن",
-        "تمركز",
-        "المواجهات",
-        "الاشتباكات",
-        "تجاريه",
-        "مزدحمه",
-        "شعبيه",
-        "رئيسيه",
-    }
-)

@@ -12,6 +12,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from marsad.extract.sheet import CLAUSE_ENDS, Quantity, sheet_of
+from marsad.lexicon.grammar import QuantityGrammar
 from marsad.lexicon.index import WordIndex
 from marsad.lexicon.quantities import Qualifier, QuantityWords
 from marsad.text.clitics import heads
@@ -19,10 +20,6 @@ from marsad.text.clitics import heads
 _AFTER_REACH: Final = 6  # words between a number and a hedge after it ("عشرة اشخاص على الاقل")
 _LARGEST: Final = 50_000_000
 _MILLION: Final = 1_000_000
-_SCALES: Final = {"الف": 1000, "الفا": 1000, "الاف": 1000, "مليون": _MILLION, "مليونا": _MILLION, "ملايين": _MILLION}
-_TWO_OF: Final = {"الفا": 2000, "مليونا": 2 * _MILLION}  # before the noun they count; else one, in the accusative
-_SCALE_ONLY: Final = frozenset({"الاف", "ملايين"})  # alone they are vague amounts
-_HUNDRED: Final = frozenset({"مئه", "مائه"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +27,7 @@ class Quantities:
     """The component: writes `sheet.quantities`."""
 
     words: QuantityWords
+    grammar: QuantityGrammar
     version: str = "1"
 
     def __call__(self, doc: Doc) -> Doc:
@@ -87,9 +85,9 @@ class Quantities:
         if value is None:
             return None
         end = i + 1
-        if end < len(words) and words[end] in _SCALES:
-            scale = _SCALES[words[end]]
-            more, end = _and_digits(words, end + 1, scale)
+        if end < len(words) and words[end] in self.grammar.scales:
+            scale = self.grammar.scales[words[end]]
+            more, end = self._and_digits(words, end + 1, scale)
             value = value * scale + more
         if value != int(value):
             return None
@@ -99,24 +97,26 @@ class Quantities:
         """Units, teens, tens and hundreds fill `group`; a thousand or a million closes it into `total`."""
         numbers = self.words.numbers
         following = words[i + 1] if i + 1 < len(words) else ""
-        if first in _SCALE_ONLY or not self._counts(words, i, first):
+        if first in self.grammar.scale_only or not self._counts(words, i, first):
             return None
         total, end = 0, i + 1
         group = [numbers.get(first, 1)]
-        if first in _TWO_OF:
-            group = [_TWO_OF[first] if self._names_what_it_counts(words, end) else _SCALES[first]]
+        if first in self.grammar.two_of:
+            group = [
+                self.grammar.two_of[first] if self._names_what_it_counts(words, end) else self.grammar.scales[first]
+            ]
         if group[0] >= 1000:
             total, group = group[0], []
-            more, end = _and_digits(words, end, 1000 if total < _MILLION else _MILLION)
+            more, end = self._and_digits(words, end, 1000 if total < _MILLION else _MILLION)
             total += more
         if group and group[0] < 10 and following in self.words.ten:
             group, end = [group[0] + 10], end + 1
         while end < len(words):
             word = words[end]
-            if word in _SCALES:
-                more, end = _and_digits(words, end + 1, _SCALES[word])
-                total, group = total + max(sum(group), 1) * _SCALES[word] + more, []
-            elif word in _HUNDRED and len(group) == 1 and 3 <= group[0] <= 9:
+            if word in self.grammar.scales:
+                more, end = self._and_digits(words, end + 1, self.grammar.scales[word])
+                total, group = total + max(sum(group), 1) * self.grammar.scales[word] + more, []
+            elif word in self.grammar.hundred and len(group) == 1 and 3 <= group[0] <= 9:
                 group, end = [group[0] * 100], end + 1
             else:
                 value, step = self._joined(words, end)
@@ -138,7 +138,7 @@ class Quantities:
 
     def _names_what_it_counts(self, words: Sequence[str], at: int) -> bool:
         """Whether a noun follows at once: "ألفا شخص", not "ألفا ومئتي شخص" or "ألفا من الأشخاص"."""
-        if at >= len(words) or not words[at].isalpha() or words[at] == "من":
+        if at >= len(words) or not words[at].isalpha() or words[at] in self.grammar.of:
             return False
         return self._joined(words, at)[0] is None and words[at] != "و"
 
@@ -236,23 +236,22 @@ class Quantities:
             return True
         return any(h.form in self.words.label_before for h in heads(words[i - 1]))
 
+    def _and_digits(self, words: Sequence[str], at: int, scale: int) -> tuple[int, int]:
+        """What is added after a thousand or a million at word `at`, and the word after it.
 
-def _and_digits(words: Sequence[str], at: int, scale: int) -> tuple[int, int]:
-    """What is added after a thousand or a million at word `at`, and the word after it.
-
-    "3 آلاف و500", "مليون و300 ألف", "ستة ملايين ونصف المليون".
-    """
-    link, number, after = (words[k] if k < len(words) else "" for k in (at, at + 1, at + 2))
-    if scale == _MILLION and link == "ونصف":
-        return scale // 2, at + 1 + number.endswith("مليون")
-    if link != "و" or not number.isdecimal():
+        "3 آلاف و500", "مليون و300 ألف", "ستة ملايين ونصف المليون".
+        """
+        link, number, after = (words[k] if k < len(words) else "" for k in (at, at + 1, at + 2))
+        if scale == _MILLION and link in self.grammar.and_half:
+            return scale // 2, at + 1 + number.endswith(self.grammar.million_endings)
+        if link != "و" or not number.isdecimal():
+            return 0, at
+        value = int(number)
+        if scale == 1000 and 100 <= value < 1000 and after not in self.grammar.scales:
+            return value, at + 2
+        if scale == _MILLION and value < 1000 and self.grammar.scales.get(after) == 1000:
+            return value * 1000, at + 3
         return 0, at
-    value = int(number)
-    if scale == 1000 and 100 <= value < 1000 and after not in _SCALES:
-        return value, at + 2
-    if scale == _MILLION and value < 1000 and _SCALES.get(after) == 1000:
-        return value * 1000, at + 3
-    return 0, at
 
 
 def _fits(group: Sequence[int], value: int, *, total: int) -> bool:

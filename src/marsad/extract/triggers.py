@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from marsad.extract.matching import Match, matches
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet, TriggerMention, sheet_of
 from marsad.lexicon.entries import Trigger, Triggers
+from marsad.lexicon.grammar import TriggerGrammar
 from marsad.text.clitics import heads, splits
 
 _BEFORE = 3  # words before a trigger that may refine it ("طائرات حربية قصفت")
@@ -30,6 +31,7 @@ class EventTriggers:
     """The component: writes `sheet.triggers`."""
 
     table: Triggers
+    grammar: TriggerGrammar
     version: str = "1"
 
     def __call__(self, doc: Doc) -> Doc:
@@ -66,17 +68,16 @@ class EventTriggers:
         )
         return replace(mention, type=self._type(sheet, mention))
 
-    @staticmethod
-    def _purpose(sheet: Sheet, match: Match, entry: Trigger) -> bool:
+    def _purpose(self, sheet: Sheet, match: Match, entry: Trigger) -> bool:
         """ "لقتال داعش", "في مواجهة", "لمواجهة": what is meant to be, or a way of speaking, no clash that was."""
         if entry.type != "clash" or match.phrase.form.tense:
             return False
         before = sheet.words[match.start - 1] if match.start else ""
         word = match.phrase.words[0]
-        suffered = any(s.stem.startswith("تعرض") for s in splits(before))
+        suffered = any(s.stem.startswith(self.grammar.exposed_beginnings) for s in splits(before))
         if match.split.preposition == "ل" and entry.roles == "symmetric":
             return not suffered
-        return word == "مواجهه" and not match.split.article
+        return word in self.grammar.facing and not match.split.article
 
     def _object(self, sheet: Sheet, match: Match, kind: str) -> bool:
         """Whether what the word destroys, burns or takes is of that kind: in the words after it, in the clause."""

@@ -1,0 +1,344 @@
+"""Small words by which sentences are put together: the table `data/lexicon/grammar.toml`, folded.
+
+One class for each part of the reading; what a list is for stands beside it in the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from marsad.lexicon.entries import Fold
+from marsad.lexicon.tables import Row, read_table
+
+Texts = tuple[str, ...]
+Words = frozenset[str]
+Letters = tuple[str, ...]  # beginnings or endings of words, as `str.startswith` takes them
+
+
+class QuantityRow(Row):
+    hundred: Texts
+    scale_only: Texts
+    of: Texts
+    and_half: Texts
+    million_endings: Texts
+    scales: dict[str, Texts]
+    two_of: dict[str, Texts]
+
+
+class DateRow(Row):
+    past_beginnings: Texts
+    plural_beginnings: Texts
+    of: Texts
+    of_year: Texts
+    before_month: Texts
+
+
+class OutcomeRow(Row):
+    before_noun: Texts
+
+
+class TriggerRow(Row):
+    exposed_beginnings: Texts
+    facing: Texts
+
+
+class PeopleRow(Row):
+    others: Texts
+    before_noun: Texts
+    of: Texts
+    years: Texts
+    closers: Texts
+    leads_away: Texts
+    before_ranks: Texts
+    member_of: Texts
+
+
+class FigureRow(Row):
+    none_of: Texts
+    one_of: Texts
+    met: Texts
+    before_other_number: Texts
+    of_them: Texts
+    among: Texts
+    life: Texts
+    total_nouns: Texts
+    to_total: Texts
+    no_name: Texts
+    no_name_beginnings: Texts
+    not_alone: Texts
+    yielded: Texts
+    single: Texts
+    dead: Texts
+
+
+class AssemblyRow(Row):
+    of_wounds_beginnings: Texts
+    subject_before: Texts
+    over_time: Texts
+
+
+class ArgumentRow(Row):
+    mutual: Texts
+    and_between: Texts
+    partner: Texts
+    object_next: Texts
+    able_beginnings: Texts
+    leads_to_no_subject: Texts
+    source: Texts
+    possessions: Texts
+
+
+class EventRow(Row):
+    will: Texts
+
+
+class CompletionRow(Row):
+    the_place: Texts
+    nobody_claims: Texts
+
+
+class ClaimantRow(Row):
+    that: Texts
+    goes_on: Texts
+    stands_alone: Texts
+    runs_on: Texts
+    clause_openers: Texts
+    denials: Texts
+    who: Texts
+    itself: Texts
+    the_sources: Texts
+    sources: Texts
+    before_name: Texts
+    for_his_part: Texts
+    of_body: Texts
+    with_lam_beginnings: Texts
+
+
+class PlaceRow(Row):
+    before_place: Texts
+    before_place_joined: Texts
+    name_builders: Texts
+    naming_nouns: Texts
+    list_nouns: Texts
+    after_noun: Texts
+    no_name: Texts
+    no_name_beginnings: Texts
+    within: Texts
+
+
+class GrammarTable(Row):
+    quantities: QuantityRow
+    dates: DateRow
+    outcomes: OutcomeRow
+    triggers: TriggerRow
+    people: PeopleRow
+    figures: FigureRow
+    assembly: AssemblyRow
+    arguments: ArgumentRow
+    events: EventRow
+    completion: CompletionRow
+    claimants: ClaimantRow
+    places: PlaceRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityGrammar:
+    """Folded words around numbers."""
+
+    hundred: Words
+    scale_only: Words
+    of: Words
+    and_half: Words
+    million_endings: Letters
+    scales: Mapping[str, int]
+    two_of: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateGrammar:
+    """Folded words around words of time."""
+
+    past_beginnings: Letters
+    plural_beginnings: Letters
+    of: Words
+    of_year: Words
+    before_month: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeGrammar:
+    """Folded words around outcome words."""
+
+    before_noun: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TriggerGrammar:
+    """Folded words around triggers."""
+
+    exposed_beginnings: Letters
+    facing: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleGrammar:
+    """Folded words around counted people."""
+
+    others: Words
+    before_noun: Words
+    of: Words
+    years: Words
+    closers: Words
+    leads_away: Words
+    before_ranks: Words
+    member_of: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureGrammar:
+    """Folded words around figures."""
+
+    none_of: Words
+    one_of: Words
+    met: Words
+    before_other_number: Words
+    of_them: Words
+    among: Words
+    life: Words
+    total_nouns: Words
+    to_total: Words
+    no_name: Words
+    no_name_beginnings: Letters
+    not_alone: Words
+    yielded: Words
+    single: Words
+    dead: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssemblyGrammar:
+    """Folded words around victims and causes."""
+
+    of_wounds_beginnings: Letters
+    subject_before: Words
+    over_time: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArgumentGrammar:
+    """Folded words around who did it to whom."""
+
+    mutual: Words
+    and_between: Words
+    partner: Words
+    object_next: Words
+    able_beginnings: Letters
+    leads_to_no_subject: Words
+    source: Words
+    possessions: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventGrammar:
+    """Folded words around events."""
+
+    will: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletionGrammar:
+    """Folded words around what an event leaves untold."""
+
+    the_place: Words
+    nobody_claims: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimantGrammar:
+    """Folded words around claimants."""
+
+    that: Words
+    goes_on: Words
+    stands_alone: Words
+    runs_on: Words
+    clause_openers: Words
+    denials: Words
+    who: Words
+    itself: Words
+    the_sources: Words
+    sources: Words
+    before_name: Words
+    for_his_part: Words
+    of_body: Words
+    with_lam_beginnings: Letters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceGrammar:
+    """Folded words around places."""
+
+    before_place: Words
+    before_place_joined: Words
+    name_builders: Words
+    naming_nouns: Words
+    list_nouns: Words
+    after_noun: Words
+    no_name: Words
+    no_name_beginnings: Letters
+    within: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """The folded table, by the part of the reading that uses it."""
+
+    quantities: QuantityGrammar
+    dates: DateGrammar
+    outcomes: OutcomeGrammar
+    triggers: TriggerGrammar
+    people: PeopleGrammar
+    figures: FigureGrammar
+    assembly: AssemblyGrammar
+    arguments: ArgumentGrammar
+    events: EventGrammar
+    completion: CompletionGrammar
+    claimants: ClaimantGrammar
+    places: PlaceGrammar
+
+
+SectionT = TypeVar("SectionT")
+
+
+def load_grammar(*, fold: Fold) -> Grammar:
+    """The folded table. Raises DataError."""
+    table = read_table("lexicon/grammar.toml", GrammarTable)
+    return Grammar(
+        quantities=_section(QuantityGrammar, table.quantities, fold),
+        dates=_section(DateGrammar, table.dates, fold),
+        outcomes=_section(OutcomeGrammar, table.outcomes, fold),
+        triggers=_section(TriggerGrammar, table.triggers, fold),
+        people=_section(PeopleGrammar, table.people, fold),
+        figures=_section(FigureGrammar, table.figures, fold),
+        assembly=_section(AssemblyGrammar, table.assembly, fold),
+        arguments=_section(ArgumentGrammar, table.arguments, fold),
+        events=_section(EventGrammar, table.events, fold),
+        completion=_section(CompletionGrammar, table.completion, fold),
+        claimants=_section(ClaimantGrammar, table.claimants, fold),
+        places=_section(PlaceGrammar, table.places, fold),
+    )
+
+
+def _section(section: type[SectionT], row: Row, fold: Fold) -> SectionT:
+    """The lists of a row, folded; the section has a field for each."""
+    found = {name: _folded(name, getattr(row, name), fold) for name in type(row).model_fields}
+    return section(**found)
+
+
+def _folded(name: str, value: Texts | Mapping[str, Texts], fold: Fold) -> Words | Letters | Mapping[str, int]:
+    """A list as a set of words, as letters to begin or end with, or as the numbers that words stand for."""
+    if isinstance(value, Mapping):
+        return {fold(form): int(number) for number, forms in value.items() for form in forms}
+    folded = tuple(map(fold, value))
+    return folded if name.endswith(("beginnings", "endings")) else frozenset(folded)
