@@ -12,10 +12,12 @@ from spacy.tokens import Doc
 from marsad.extract.claimants import claimant_at
 from marsad.extract.draft import ATTACK, Draft
 from marsad.extract.events import Drafting
-from marsad.extract.figures import Linking, Stated, phrase_in
+from marsad.extract.figures import Linking
+from marsad.extract.matching import phrase_in
 from marsad.extract.people import People
 from marsad.extract.sheet import CLAUSE_ENDS, PlaceMention, Sheet, SideMention, sheet_of
 from marsad.extract.silence import Silence
+from marsad.extract.stated import Stated
 from marsad.lexicon.actors import ActorRegistry, VictimNoun
 from marsad.lexicon.grammar import AssemblyGrammar
 from marsad.lexicon.roles import RoleWords

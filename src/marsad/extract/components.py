@@ -14,7 +14,12 @@ from marsad.extract.dates import Dates
 from marsad.extract.events import Drafting
 from marsad.extract.fighting import fights
 from marsad.extract.figures import Linking
+from marsad.extract.implied import ImpliedPeople
+from marsad.extract.linking import OutcomeLinks
+from marsad.extract.named import NamedVictims
+from marsad.extract.outcome_nouns import OutcomeNouns
 from marsad.extract.outcomes import Outcomes
+from marsad.extract.parts import Parts
 from marsad.extract.people import Counting
 from marsad.extract.places import Places, place_index
 from marsad.extract.quantities import Quantities
@@ -157,7 +162,7 @@ def assembly(nlp: Language, name: str) -> Assembly:
     )
     arguments = Arguments(words=role_words(), grammar=grammar().arguments)
     return Assembly(
-        linking=Linking(counting=counting, roles=role_words(), grammar=grammar().figures),
+        linking=_linking(counting),
         drafting=Drafting(
             arguments=arguments,
             triggers=trigger_table(),
@@ -171,4 +176,18 @@ def assembly(nlp: Language, name: str) -> Assembly:
         registry=registry(),
         armed=_armed(),
         grammar=grammar().assembly,
+    )
+
+
+def _linking(counting: Counting) -> Linking:
+    """The parts that state figures."""
+    words = grammar().figures
+    parts = Parts(roles=role_words(), grammar=words)
+    return Linking(
+        counting=counting,
+        parts=parts,
+        implied=ImpliedPeople(counting=counting, parts=parts, grammar=words),
+        links=OutcomeLinks(counting=counting, grammar=words),
+        named=NamedVictims(counting=counting, grammar=words),
+        nouns=OutcomeNouns(counting=counting, grammar=words),
     )

@@ -12,8 +12,8 @@ from marsad.extract.completion import complete
 from marsad.extract.draft import RANK as _RANK
 from marsad.extract.draft import Draft
 from marsad.extract.fighting import fights
-from marsad.extract.figures import Stated
 from marsad.extract.sheet import DateMention, PlaceMention, Sheet, TriggerMention
+from marsad.extract.stated import Stated
 from marsad.lexicon.actors import ActorRegistry
 from marsad.lexicon.camps import Camps
 from marsad.lexicon.entries import Trigger, Triggers

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from marsad.extract.sheet import Sheet
 from marsad.lexicon.entries import Outcome, Phrase, PhraseTable
-from marsad.text.clitics import Split, splits
+from marsad.lexicon.index import WordIndex
+from marsad.text.clitics import Split, heads, splits
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +62,12 @@ def _allowed(phrase: Phrase, split: Split) -> bool:
     if isinstance(entry, Outcome) and entry.kind in ("noun", "light", "closing"):
         return not split.pronoun
     return not (split.article and form.construct)
+
+
+def phrase_in(index: WordIndex[str], words: Sequence[str], start: int, end: int) -> int | None:
+    """The first token in `[start, end)` at which a phrase of an index begins, or None."""
+    for i in range(max(start, 0), min(end, len(words))):
+        for head in heads(words[i]):
+            if index.at(head.form, words, i):
+                return i
+    return None

@@ -1,0 +1,137 @@
+"""Links between people and the word that says what they suffered, before them or after them (codebook, "Figures").
+
+The number, the noun it counts and the outcome word stand inside one clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from marsad.extract.people import Counting, People
+from marsad.extract.sheet import CLAUSE_ENDS, OutcomeMention, Sheet
+from marsad.extract.stated import CASUALTIES
+from marsad.lexicon.grammar import FigureGrammar
+from marsad.text.clitics import heads
+
+_VERB_REACH: Final = 14  # words between a verb and the people it killed
+_RIGHT_REACH: Final = 14
+_TOTAL_REACH: Final = 14
+_KILLED_AND_INJURED: Final = frozenset({"killed", "injured"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeLinks:
+    """Finds the outcome word of some people."""
+
+    counting: Counting
+    grammar: FigureGrammar
+
+    def left(self, sheet: Sheet, p: People, start: int, used: set[int]) -> OutcomeMention | None:
+        """The outcome word before people, from token `start` on, that has not had its number yet.
+
+        A verbal noun stands just before them, a verb in their clause. `used` are the tokens of words that have theirs.
+        """
+        for word in reversed(sheet.outcomes):
+            if word.start < start:
+                return None
+            if word.end > p.start or word.entry.kind == "closing":
+                continue
+            if self._barred(sheet, p, word):
+                return None
+            if word.entry.kind == "light" and not self._life(sheet, p, word):
+                continue
+            return word if self._takes(sheet, p, word, used) else None
+        return None
+
+    def _barred(self, sheet: Sheet, p: People, word: OutcomeMention) -> bool:
+        """Whether a mark, other people, or what the word asks of its people stand between a word and people."""
+        gap = sheet.words[word.end : p.start]
+        if any(w in CLAUSE_ENDS for w in gap) and not _aside(gap):
+            return True
+        if self._people_between(sheet, word.end, p.start):
+            return True
+        return word.entry.people_only and (p.bare or (p.noun is None and not p.sides and not p.own))
+
+    def _life(self, sheet: Sheet, p: People, word: OutcomeMention) -> bool:
+        """ "أودى بحياة 12 شخصا": the words for their lives just before the people."""
+        return p.start - word.end <= 2 and any(w in sheet.words[word.start] for w in self.grammar.life)
+
+    def _takes(self, sheet: Sheet, p: People, word: OutcomeMention, used: set[int]) -> bool:
+        """Whether a word of that kind has its people at that distance."""
+        distance = p.start - word.end
+        if word.entry.kind == "masdar":
+            return not (p.bare and distance > 0) and (distance <= 2 or self._total(sheet, word, p))
+        if word.entry.kind == "verb":
+            return word.start not in used and distance <= (1 if p.bare else _VERB_REACH)
+        return word.entry.kind == "light" or self._total(sheet, word, p)
+
+    def _total(self, sheet: Sheet, word: OutcomeMention, p: People) -> bool:
+        """ "ارتفع عدد القتلى إلى 35", "بلغت حصيلة القتلى 12": a definite noun, then its number."""
+        if p.start - word.end > _TOTAL_REACH:
+            return False
+        before = sheet.words[max(word.start - 5, 0) : word.start]
+        counts = any(any(h.form in self.grammar.total_nouns for h in heads(w)) for w in before)
+        leads = sheet.words[p.start - 1] if p.start else ""
+        return counts or (word.article and leads in self.grammar.to_total)
+
+    def _people_between(self, sheet: Sheet, start: int, end: int) -> bool:
+        return any(start <= q.number_start < end and self.counting.counted(sheet, q) for q in sheet.quantities)
+
+    def right(self, sheet: Sheet, p: People, end: int) -> OutcomeMention | None:
+        """A verb after its subject: "سبعة جنود ليبيين قتلوا", "12 من مرافقيه لقوا مصرعهم"."""
+        for word in sheet.outcomes:
+            if word.start < p.end or word.start >= end:
+                continue
+            if word.start - p.end > _RIGHT_REACH or any(w in (".", "\n", "؛") for w in sheet.words[p.end : word.start]):
+                return None
+            if self._people_between(sheet, p.end, word.start):
+                return None
+            if _follows(p, word):
+                return word
+            if word.entry.kind in ("verb", "masdar") and word.conjunction:
+                return None
+        return None
+
+    def among(self, sheet: Sheet, p: People, start: int) -> OutcomeMention | None:
+        """ "بين القتلى أربعة أطفال", "من بين الجرحى": the noun says whose part it is and what they suffered."""
+        for word in sheet.outcomes:
+            if word.entry.kind == "noun" and word.article and start <= word.start < p.start <= word.end + 2:
+                before = sheet.words[word.start - 1] if word.start else ""
+                if any(h.form in self.grammar.among for h in heads(before)):
+                    return word
+        return None
+
+
+def outcome_of(sheet: Sheet, word: OutcomeMention) -> str:
+    """The outcome a word gives to its people: "مقتل وإصابة عدد" gives casualties, two verbal nouns over one number."""
+    if word.entry.outcome not in _KILLED_AND_INJURED or word.entry.kind != "masdar":
+        return word.entry.outcome
+    for other in sheet.outcomes:
+        first, second = (other, word) if other.end == word.start else (word, other)
+        joined = first.end == second.start and second.conjunction == "و" and other.entry.kind == "masdar"
+        if joined and {other.entry.outcome, word.entry.outcome} == _KILLED_AND_INJURED:
+            return CASUALTIES
+    return word.entry.outcome
+
+
+def right_is_nearer(p: People, left: OutcomeMention, right: OutcomeMention | None) -> bool:
+    """Whether people belong to the verb right after them rather than to a word far before them."""
+    return right is not None and right.start - p.end <= 3 and p.start - left.end > 3
+
+
+def _aside(gap: Sequence[str]) -> bool:
+    """Whether the marks in a gap only set off a few words ("قتل، أمس، 3 أشخاص")."""
+    marks = [k for k, w in enumerate(gap) if w in ("،", ",")]
+    return len(marks) == 2 and marks[1] - marks[0] <= 6 and not any(w in (".", "\n", "؛", ":") for w in gap)
+
+
+def _follows(p: People, word: OutcomeMention) -> bool:
+    """Whether a word can follow the people who suffered it: words of meeting death, a plural verb, "نازحين"."""
+    if word.entry.kind == "light":
+        return True
+    if word.entry.kind == "masdar":
+        return word.entry.outcome == "displaced" and word.start - p.end <= 3
+    plural = word.form.tense == "perfect" and word.form.number >= 2
+    return word.entry.kind == "verb" and plural and not word.conjunction

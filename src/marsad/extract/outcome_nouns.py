@@ -1,0 +1,68 @@
+"""Outcome nouns without a number: "سقوط قتلى وجرحى", "قتيل واحد", "قتيلان" (codebook, "Figures": exact and vague)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from marsad.extract.people import Counting, People
+from marsad.extract.sheet import OutcomeMention, Sheet
+from marsad.extract.stated import Stated, stated
+from marsad.lexicon.grammar import FigureGrammar
+from marsad.text.clitics import heads
+
+# By the number of the noun: one, two, or at least two.
+_AMOUNTS: Final = {1: (1, 1, "exact"), 2: (2, 2, "exact")}
+_MORE: Final = (2, None, "vague")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeNouns:
+    """Finds outcome nouns that are figures by themselves."""
+
+    counting: Counting
+    grammar: FigureGrammar
+
+    def figures(self, sheet: Sheet, start: int, end: int, used: set[int], before: Sequence[Stated]) -> Iterator[Stated]:
+        """The figures of such nouns in tokens `[start, end)`, without those that `before`, its figures, hold."""
+        words: list[OutcomeMention | None] = [*(s.word for s in before), *(s.people.outcome for s in before)]
+        taken = used | {word.start for word in words if word is not None}
+        taken |= {i for s in before for i in range(s.start, s.end)}
+        for word in sheet.outcomes:
+            if not start <= word.start < end or word.start in taken or sheet.masked[word.start]:
+                continue
+            if word.entry.kind != "noun" or word.entry.needs_number or word.article or word.pronoun:
+                continue
+            if self._told_alone(sheet, word):
+                yield stated(self._people(sheet, word, end), word.entry.outcome, word, link="noun")
+
+    def _people(self, sheet: Sheet, word: OutcomeMention, end: int) -> People:
+        """The people of the noun: one, two or at least two, with the noun and the side that follow it."""
+        low, high, qualifier = _AMOUNTS.get(word.form.number, _MORE)
+        following = self.counting.implied(sheet, word.end) if word.end < end else None
+        return People(
+            start=word.start,
+            end=word.end,
+            low=low,
+            high=high,
+            qualifier=qualifier,
+            outcome=word,
+            noun=following.noun if following and word.form.number != 1 else None,
+            sides=self.counting.sides_after(sheet, word.end, word.end),
+            number_start=word.start,
+        )
+
+    def _told_alone(self, sheet: Sheet, word: OutcomeMention) -> bool:
+        """Whether an outcome noun without a number counts: always more than one, one only after "سقوط" and the like."""
+        words = sheet.words
+        previous = words[word.start - 1] if word.start else ""
+        following = words[word.end] if word.end < len(words) else ""
+        if any(h.form in self.grammar.not_alone for h in heads(previous)):
+            return False
+        if word.form.number > 1:
+            return True
+        fell = (
+            any(o.end == word.start and o.entry.people_only for o in sheet.outcomes) or previous in self.grammar.yielded
+        )
+        return fell or following in self.grammar.single or (bool(word.conjunction) and previous in self.grammar.dead)

@@ -1,0 +1,73 @@
+"""Parts: figures that break down another one, "بينهم 3 أطفال" (codebook, "Figures": part_of)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marsad.extract.people import People
+from marsad.extract.sheet import CLAUSE_ENDS, Sheet
+from marsad.extract.stated import Stated
+from marsad.lexicon.grammar import FigureGrammar
+from marsad.lexicon.roles import RoleWords
+from marsad.text.clitics import heads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Finds the words that lead to a part, and the whole it is part of."""
+
+    roles: RoleWords
+    grammar: FigureGrammar
+
+    def among(self, words: Sequence[str], start: int, end: int) -> bool:
+        """Whether a part marker stands in tokens `[start, end)`."""
+        return any(self.marker(words, i) for i in range(start, end))
+
+    def marker(self, words: Sequence[str], i: int) -> int:
+        """How many words of a part marker begin at a word: "بينهم", "من بين القتلى"; 0 where none does."""
+        for head in heads(words[i]):
+            hit = None if head.preposition else self.roles.parts.at(head.form, words, i)
+            if hit:
+                return hit[0]
+        return 0
+
+    def leads_to(self, words: Sequence[str], at: int, start: int) -> bool:
+        """Whether "بينهم" (with a word or a coordinated part between) leads to the people at a token."""
+        for i in range(max(start, at - 4), at):
+            length = self.marker(words, i)
+            if (
+                length
+                and i + length <= at <= i + length + 1
+                and not any(w in CLAUSE_ENDS for w in words[i + length : at])
+            ):
+                return True
+        return False
+
+    def near_whole(self, sheet: Sheet, out: Sequence[Stated], p: People) -> bool:
+        """Whether the figure a part would break down stands in its sentence or the one before."""
+        return 0 <= sheet.sentence_of[p.start] - sheet.sentence_of[out[self.whole(out)].start] <= 1
+
+    @staticmethod
+    def whole(out: Sequence[Stated], least: int = 0) -> int:
+        """The figure that a part breaks down: the last one that is itself no part and is not smaller."""
+        wholes = [k for k in range(len(out) - 1, -1, -1) if out[k].whole is None]
+        big = [
+            k
+            for k in wholes[:3]
+            if (out[k].people.high or out[k].people.low or 0) >= least or out[k].people.high is None
+        ]
+        return (big or wholes or [len(out) - 1])[0]
+
+    def whole_of(self, sheet: Sheet, out: Sequence[Stated], p: People, outcome: str) -> int | None:
+        """The last figure of that outcome, itself no part, in this sentence or the two before."""
+        for k in range(len(out) - 1, -1, -1):
+            if sheet.sentence_of[p.start] - sheet.sentence_of[out[k].start] > 2:
+                return None
+            if out[k].whole is None and out[k].outcome == outcome:
+                return k
+        return None
+
+    def of_them(self, sheet: Sheet, p: People) -> bool:
+        """ "أربعة منهم": a number of those told before."""
+        return any(w in self.grammar.of_them for w in sheet.words[p.start : p.end + 2])
