@@ -13,6 +13,7 @@ BODY = (
     "وقالت فرق الإنقاذ إنها نقلت المصابين إلى مستشفى قريب.\n"
     "ولم تعرف الجهة التي أطلقت القذائف على الحي حتى الآن.\n"
 )
+POSTED = "الميناء - قصف على...\nFacebookالميناء's Post\n\nالميناءMarch 3, 2021 · Shared with Public"
 
 
 @pytest.mark.parametrize("rule", chrome_rules(), ids=lambda rule: rule.name)
@@ -46,10 +47,19 @@ def test_no_rule_takes_what_another_spares(line: str) -> None:
         (BODY * 2 + "وكالات\n" + BODY, []),
         (BODY + "وعاد الهدوء. سمات الميناء قصف", ["سمات الميناء قصف"]),
         (BODY + "شارك\r\nفيسبوك\r\n\r\nتويتر\r\n", ["شارك\r\nفيسبوك\r\n\r\nتويتر"]),
+        (
+            POSTED + BODY + "#الميناءAll reactions:29 commentsLikeCommentالله يرحمهم\nمقتل عشرة",
+            [POSTED, "All reactions:29 commentsLikeCommentالله يرحمهم\nمقتل عشرة"],
+        ),
+        (
+            "شبكة الميناء@harbour_newsقصف على الأطراف5:52 PM · Aug 19, 2022·16 Likes\n" + BODY,
+            ["شبكة الميناء@harbour_news", "5:52 PM · Aug 19, 2022·16 Likes"],
+        ),
+        (BODY + "السابق\nقصف على بلدة\nالتالي\nهدوء حذر\n" + BODY, ["السابق\nقصف على بلدة\nالتالي\nهدوء حذر"]),
         ("", []),
     ],
     ids=["body", "tail", "links-to-the-end", "heading-not-to-the-end", "next-line", "same-line", "agency", "not-midway",
-         "after-a-sentence", "contiguous", "empty"],
+         "after-a-sentence", "contiguous", "facebook", "x", "headlines", "empty"],
 )  # fmt: skip
 def test_spans(text: str, chrome: list[str]) -> None:
     """The spans slice the chrome out of the source as it was read."""

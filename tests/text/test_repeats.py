@@ -1,4 +1,4 @@
-"""A passage that stands twice is coded once, at its first occurrence."""
+"""A passage that stands twice is coded once, at its first occurrence; one that breaks off, where it stands whole."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ THIRD = "ولم تعلق أي جهة عسكرية على ما جرى حتى سا
         (f"{FIRST} {SECOND}\n{SECOND}", [SECOND]),
         (f"{FIRST}\n{SECOND}\n{MARKED}", [MARKED]),
         (f"{FIRST}\n{FIRST}\n{FIRST}", [f"{FIRST}\n{FIRST}"]),
+        (f"{FIRST[:60]}...\n\n{FIRST} {SECOND}", [f"{FIRST[:60]}..."]),
+        (f"{FIRST[:60]}…\n\n{SECOND}", []),
         ("وأضاف المصدر.\nوأضاف المصدر.", []),
         ("", []),
     ],
@@ -37,12 +39,14 @@ THIRD = "ولم تعلق أي جهة عسكرية على ما جرى حتى سا
         "sentence-alone",
         "other-marks",
         "thrice",
+        "broken-off",
+        "broken-off-alone",
         "short",
         "empty",
     ],
 )
 def test_later_occurrences(text: str, later: list[str]) -> None:
-    """The spans slice the later occurrences out of the source as it was read, and never the first."""
+    """The spans slice the later occurrences out of the source as it was read, and never the first whole one."""
     assert [text[start:end] for start, end in repeats(text)] == later
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -16,10 +16,11 @@ from marsad.text.folding import Folded, fold, fold_word
 from marsad.text.spans import merged
 
 _WHERE: Final = ("anywhere", "start", "end", "last")
-_TAKES: Final = ("match", "line", "next", "rest")
+_TAKES: Final = ("match", "line", "next", "headlines", "rest", "after", "before")
 _KEYS: Final = {"name", "pattern", "where", "takes", "fits", "spares"}
 _START_LINES: Final = 4
 _LAST_LINES: Final = 2
+_HEADLINE: Final = 150  # characters
 _END_FROM: Final = 0.6  # share of the text before which no tail of a page begins
 _LINE: Final = re.compile(r"[^\n]*[^\s][^\n]*")
 
@@ -43,37 +44,65 @@ def boilerplate(text: str, *, folded: Folded | None = None) -> tuple[Span, ...]:
     """
     read = fold(text) if folded is None else folded
     lines = list(_LINE.finditer(read.text))
-    found: list[Span] = []
+    found: list[tuple[int, int]] = []
     taken = 0
     for number, line in enumerate(lines):
-        hit = None if line.start() < taken else _first_hit(line, number, count=len(lines), length=len(read.text))
-        if hit is not None:
-            rule, start, end = hit
-            taken = _end(rule, end, lines, number)
-            found.append(_trimmed(read, start, taken))
-    return merged(found, text)
+        if line.start() < taken:
+            continue
+        for start, end in _taken(read.text, lines, number):
+            found.append((start, end))
+            taken = max(taken, end)
+    return merged((_trimmed(read, start, end) for start, end in _apart(found)), text)
 
 
-def _first_hit(line: re.Match[str], number: int, *, count: int, length: int) -> tuple[ChromeRule, int, int] | None:
-    """The first rule that fits a line, with the folded start and end of what it takes of the line."""
+def _taken(text: str, lines: list[re.Match[str]], number: int) -> Iterator[tuple[int, int]]:
+    """What the rules take that find something in a line: words of it, until one takes the line and more."""
+    line = lines[number]
     words = line.group().strip()
     at = line.start() + line.group().index(words)
     for rule in chrome_rules():
-        match = (
-            rule.pattern.search(words)
-            if _stands(rule.where, line.start(), number, count=count, length=length)
-            else None
-        )
-        if match is not None:
-            start, end = match.span() if rule.takes == "match" else (0, len(words))
-            return rule, at + start, at + end
-    return None
+        if not _stands(rule.where, line.start(), number, count=len(lines), length=len(text)):
+            continue
+        for match in rule.pattern.finditer(words):
+            if rule.takes == "match":
+                yield at + match.start(), at + match.end()
+            elif rule.takes == "after":
+                yield at + match.start(), len(text)
+                return
+            else:
+                yield 0 if rule.takes == "before" else at, _end(rule, at + len(words), lines, number)
+                return
+
+
+def _apart(found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Stretches in order, those that overlap made one."""
+    last: tuple[int, int] | None = None
+    for start, end in sorted(found):
+        if last is not None and start <= last[1]:
+            last = last[0], max(last[1], end)
+        else:
+            if last is not None:
+                yield last
+            last = start, end
+    if last is not None:
+        yield last
 
 
 def _end(rule: ChromeRule, end: int, lines: list[re.Match[str]], number: int) -> int:
     if rule.takes == "next":
         return lines[min(number + 1, len(lines) - 1)].end()
+    if rule.takes == "headlines":
+        for line in lines[number + 1 :]:
+            if not _headline(line.group().strip()):
+                break
+            end = line.end()
+        return end
     return lines[-1].end() if rule.takes == "rest" else end
+
+
+def _headline(line: str) -> bool:
+    """Whether a line may be a headline: shorter than a paragraph, with no full stop after its last sentence."""
+    return len(line) <= _HEADLINE and (not line.endswith(".") or line.endswith(".."))
 
 
 def _stands(where: str, start: int, number: int, *, count: int, length: int) -> bool:

@@ -6,6 +6,7 @@ the tables hold them, are folded without the search for disguises.
 
 from __future__ import annotations
 
+from marsad.text.bullets import lines
 from marsad.text.disguise import disguises
 from marsad.text.letters import Folded, fold_letters, fold_word
 
@@ -13,5 +14,8 @@ __all__ = ["Folded", "fold", "fold_word"]
 
 
 def fold(text: str) -> Folded:
-    """Fold a whole text: white space becomes single spaces and single line ends, disguised words become themselves."""
-    return fold_letters(disguises().read(text), source=text)
+    """Fold a whole text: white space becomes single spaces and single line ends, disguised words become themselves.
+
+    A sign that begins a line in a post ("🔴") ends the line before it.
+    """
+    return fold_letters(disguises().read(lines(text)), source=text)

@@ -2,13 +2,13 @@
 
 The rule is the codebook's ("One JSON object per report"). Sites print a paragraph again as a caption, a summary or by
 mistake. A passage is a paragraph or a sentence; it is the same when its words are, whatever its marks, punctuation
-and spacing.
+and spacing. A paragraph that breaks off ("…") and stands whole further down is a repetition of that one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from marsad.model import Span
@@ -29,9 +29,21 @@ def repeats(text: str, *, folded: Folded | None = None) -> tuple[Span, ...]:
     read = fold(text) if folded is None else folded
     seen: set[str] = set()
     later: list[Span] = []
-    for paragraph in _PARAGRAPH.finditer(read.text):
-        later.extend(read.span(start, end) for start, end in _repeated(paragraph, seen))
+    paragraphs = list(_PARAGRAPH.finditer(read.text))
+    for number, paragraph in enumerate(paragraphs):
+        if _breaks_off(paragraph.group(), paragraphs[number + 1 :]):
+            later.append(read.span(*_trimmed(paragraph)))
+        else:
+            later.extend(read.span(start, end) for start, end in _repeated(paragraph, seen))
     return merged(later, text)
+
+
+def _breaks_off(paragraph: str, following: Sequence[re.Match[str]]) -> bool:
+    """Whether a paragraph ends in dots and one after it begins with the same words and goes on."""
+    if not paragraph.rstrip().endswith("..") or len(paragraph) < _SHORTEST:
+        return False
+    key = _key(paragraph)
+    return any(len(other.group()) > len(paragraph) and _key(other.group()).startswith(key) for other in following)
 
 
 def _repeated(paragraph: re.Match[str], seen: set[str]) -> Iterator[tuple[int, int]]:
