@@ -10,6 +10,7 @@ from spacy.language import Language
 from marsad.extract.arguments import Arguments
 from marsad.extract.assembly import Assembly
 from marsad.extract.claimants import Claimants
+from marsad.extract.containment import Containment
 from marsad.extract.dates import Dates
 from marsad.extract.events import Drafting
 from marsad.extract.fighting import fights
@@ -21,6 +22,7 @@ from marsad.extract.outcome_nouns import OutcomeNouns
 from marsad.extract.outcomes import Outcomes
 from marsad.extract.parts import Parts
 from marsad.extract.people import Counting
+from marsad.extract.place_names import PlaceNames
 from marsad.extract.places import Places, place_index
 from marsad.extract.quantities import Quantities
 from marsad.extract.sides import Sides, country_names, side_index
@@ -142,8 +144,13 @@ def triggers(nlp: Language, name: str) -> EventTriggers:
 
 @Language.factory("marsad_places")
 def places(nlp: Language, name: str) -> Places:
-    gazetteer = load_gazetteer()
-    return Places(gazetteer=gazetteer, registry=registry(), index=place_index(gazetteer), grammar=grammar().places)
+    gazetteer, words = load_gazetteer(), grammar().places
+    return Places(
+        gazetteer=gazetteer,
+        registry=registry(),
+        names=PlaceNames(gazetteer=gazetteer, index=place_index(gazetteer), grammar=words),
+        containment=Containment(gazetteer=gazetteer, grammar=words),
+    )
 
 
 @Language.factory("marsad_claimants")
