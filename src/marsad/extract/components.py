@@ -7,8 +7,10 @@ from typing import Final
 
 from spacy.language import Language
 
+from marsad.extract.accidents import Accidents
 from marsad.extract.arguments import Arguments
 from marsad.extract.assembly import Assembly
+from marsad.extract.causes import CausedBy
 from marsad.extract.claimants import Claimants
 from marsad.extract.containment import Containment
 from marsad.extract.dates import Dates
@@ -25,9 +27,11 @@ from marsad.extract.people import Counting
 from marsad.extract.place_names import PlaceNames
 from marsad.extract.places import Places, place_index
 from marsad.extract.quantities import Quantities
+from marsad.extract.scope import Scopes
 from marsad.extract.sides import Sides, country_names, side_index
 from marsad.extract.silence import Silence
 from marsad.extract.triggers import EventTriggers
+from marsad.extract.victims import VictimsOf
 from marsad.gazetteer import load_gazetteer
 from marsad.lexicon.actors import ActorRegistry, load_actors
 from marsad.lexicon.camps import load_camps
@@ -168,6 +172,7 @@ def assembly(nlp: Language, name: str) -> Assembly:
         grammar=grammar().people,
     )
     arguments = Arguments(words=role_words(), grammar=grammar().arguments)
+    roles, words, judge = role_words(), grammar().assembly, silence()
     return Assembly(
         linking=_linking(counting),
         drafting=Drafting(
@@ -178,11 +183,14 @@ def assembly(nlp: Language, name: str) -> Assembly:
             grammar=grammar().events,
             completion=grammar().completion,
         ),
-        silence=silence(),
-        roles=role_words(),
+        accidents=Accidents(silence=judge, grammar=words),
+        victims=VictimsOf(roles=roles, registry=registry()),
+        caused_by=CausedBy(roles=roles, grammar=words),
+        scopes=Scopes(roles=roles, grammar=words),
+        silence=judge,
+        roles=roles,
         registry=registry(),
         armed=_armed(),
-        grammar=grammar().assembly,
     )
 
 

@@ -19,6 +19,8 @@ ATTACK: Final = (
     "clash",
     "other_violence",
 )
+# Events that people suffer from: tolls belong to them.
+HARMFUL: Final = frozenset((*ATTACK, "killing", "repelled", "riot", "abduction", "arrest", "displacement"))
 RANK: Final = {kind: n for n, kind in enumerate(ATTACK)}
 
 

@@ -1,0 +1,76 @@
+"""Figures told again: headline, summary and repetition are one entry with further spans (codebook, "Figures": also)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from marsad.extract.sheet import Sheet
+from marsad.extract.stated import Stated
+from marsad.extract.victims import Victims
+
+_TELLING: Final = 13  # a number so large is hardly that of other people
+_LEAST: Final = 4  # a number so large, two sentences on, is that of the same people
+
+
+def once(sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims]) -> tuple[list[int], dict[int, list[int]]]:
+    """Indexes of figures to print, and for each the indexes that state it again (headline, summary, repetition)."""
+    order: list[int] = []
+    also: dict[int, list[int]] = {}
+    body = [k for k, s in enumerate(stated) if s.start >= sheet.title_end]
+    for k in body:
+        earlier = next((j for j in order if _again(sheet, stated, whom, j, k)), None)
+        if earlier is None:
+            order.append(k)
+        else:
+            also.setdefault(earlier, []).append(k)
+    for k in (k for k, s in enumerate(stated) if s.start < sheet.title_end):
+        told = next((j for j in order if _headline(stated[j], stated[k]) and _sides_agree(whom[j], whom[k])), None)
+        if told is None:
+            order.append(k)
+        else:
+            also.setdefault(told, []).append(k)
+    order.sort(key=lambda k: stated[k].start)
+    return order, also
+
+
+def _agrees(a: Stated, b: Stated) -> bool:
+    if a.outcome != b.outcome:
+        return False
+    exact = (a.people.low, a.people.high) == (b.people.low, b.people.high)
+    return exact or (a.people.low or a.people.high) == (b.people.low or b.people.high) != 2
+
+
+def _headline(body: Stated, title: Stated) -> bool:
+    """A headline states a figure of the body: the same number, or a bare plural for one told exactly."""
+    bare = title.people.low == 2 and title.people.high is None
+    return _agrees(body, title) or (bare and body.outcome == title.outcome and (body.people.low or 0) >= 2)
+
+
+def _sides_agree(a: Victims, b: Victims) -> bool:
+    return a.group is None or b.group is None or a.group == b.group
+
+
+def _again(sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims], j: int, k: int) -> bool:
+    """Whether a figure of the body states an earlier one again: the same people in another sentence."""
+    a, b = stated[j], stated[k]
+    if not _agrees(a, b) or not _sides_agree(whom[j], whom[k]) or sheet.same_sentence(a.start, b.start):
+        return False
+    if (a.whole is None) != (b.whole is None):
+        return False
+    number = a.people.low or a.people.high or 0
+    if a.people.qualifier == "vague":
+        return a.people.low == 2 and _same_noun(a, b)
+    if number == 1:
+        return _same_noun(a, b)
+    if b.people.others or a.people.others:
+        return False
+    known = whom[j].group is not None and whom[j].group == whom[k].group
+    apart = sheet.sentence_of[b.start] - sheet.sentence_of[a.start] > 1
+    return number >= _TELLING or known or (apart and number >= _LEAST)
+
+
+def _same_noun(a: Stated, b: Stated) -> bool:
+    """Whether two figures count the same kind of people."""
+    one, other = a.people.noun, b.people.noun
+    return one is not None and other is not None and one.lemma == other.lemma
