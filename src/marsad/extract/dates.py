@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from hijridate import Hijri
 from spacy.tokens import Doc
 
+from marsad.extract.calendars import anchor, from_hijri, interval, is_recent, iso_day, nearest_year, shifted
 from marsad.extract.quantities import Quantities
 from marsad.extract.sheet import DateMention, Sheet, sheet_of
 from marsad.lexicon.dates import DateWords
@@ -44,7 +44,7 @@ class Dates:
                 continue
             taken, edtf, period = found
             sheet.dates.append(
-                DateMention(start=i, end=i + taken, edtf=edtf, period=period, recent=_recent(edtf, published))
+                DateMention(start=i, end=i + taken, edtf=edtf, period=period, recent=is_recent(edtf, published))
             )
             i += taken
         sheet.dates[:] = _doublets(sheet)
@@ -86,7 +86,7 @@ class Dates:
             return taken, published.isoformat(), True
         # "The past two days" are those before the day of publication; "for two days" runs up to it.
         past = words[i + taken - 1].startswith(self.grammar.past_beginnings)
-        return taken, _interval(published - timedelta(days=days), published - timedelta(days=past)), True
+        return taken, interval(published - timedelta(days=days), published - timedelta(days=past)), True
 
     def _relative(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
         found = next((f for h in heads(words[i]) if (f := self.words.relative.at(h.form, words, i))), None)
@@ -98,7 +98,7 @@ class Dates:
             return taken + more, None, False
         day = published + timedelta(days=days)
         if weekday is not None:
-            day = _shifted(day, weekday)
+            day = shifted(day, weekday)
         return taken + more, day.isoformat(), False
 
     def _weekday_after(self, words: Sequence[str], i: int) -> tuple[int, int | None]:
@@ -124,7 +124,7 @@ class Dates:
             return taken, None, False
         back = (published.isoweekday() - weekday) % 7
         if i > start and self.words.weekdays.get(after) == weekday % 7 + 1:  # "ليل الأحد الاثنين"
-            return taken + 1, _interval(published - timedelta(days=back), published - timedelta(days=back - 1)), False
+            return taken + 1, interval(published - timedelta(days=back), published - timedelta(days=back - 1)), False
         if coming:
             return taken, (published + timedelta(days=(weekday - published.isoweekday()) % 7 or 7)).isoformat(), False
         return taken, (published - timedelta(days=back or (7 if past else 0))).isoformat(), False
@@ -139,7 +139,7 @@ class Dates:
         taken, edtf, _ = found
         if edtf is None or published is None:
             return taken + 1, None, True
-        return taken + 1, _interval(date.fromisoformat(edtf.split("/")[0]), published), True
+        return taken + 1, interval(date.fromisoformat(edtf.split("/")[0]), published), True
 
     def _distance(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
         """ "قبل أسبوع" is a day; "منذ أسبوعين" and "خلال 10 أيام" are stretches."""
@@ -171,7 +171,7 @@ class Dates:
             return taken, (published - timedelta(days=int(days))).isoformat() if days < 60 else None, False
         if days < 1:
             return taken, published.isoformat(), True
-        return taken, _interval(published - timedelta(days=int(days)), published), True
+        return taken, interval(published - timedelta(days=int(days)), published), True
 
     # ---- calendar
 
@@ -188,51 +188,43 @@ class Dates:
         taken = 1
         hijri = i + 1 < len(words) and words[i + 1] in self.words.words["hijri"]
         if hijri or 1300 < year < 1500:
-            return taken + hijri, _from_hijri(year, month, day), False
-        return taken, _day(year, month, day), False
+            return taken + hijri, from_hijri(year, month, day), False
+        return taken, iso_day(year, month, day), False
 
     def _month(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
         """ "3 فبراير 2020", "الثالث من يناير", "26 يونيو الماضي", "كانون الأول/ديسمبر", "منذ بداية شباط"."""
-        at, since = i, self._any(words[i], self.words.words["since"])
-        during = self._any(words[i], self.words.words["during"])
-        if since or during:
-            at += 1
-        part = at < len(words) and (
-            self._is(words[at], "beginning") or self._is(words[at], "middle") or self._is(words[at], "end")
-        )
-        part_at = at if part else -1
-        at += part
+        since = self._any(words[i], self.words.words["since"])
+        stretch = since or self._any(words[i], self.words.words["during"])
+        at, part = self._part_of_month(words, i + stretch)
         day: int | None = None
         if at < len(words):
             at, day = self._day_number(words, at)
         if at < len(words) and self._is(words[at], "month"):
             at += 1
-        named = (
-            next((f for h in heads(words[at]) if (f := self.words.months.at(h.form, words, at))), None)
-            if at < len(words)
-            else None
-        )
+        named = None
+        if at < len(words):
+            named = next((f for h in heads(words[at]) if (f := self.words.months.at(h.form, words, at))), None)
         if named is None:
             return self._hijri(words, i, at, day)
-        month, end = named[1], at + named[0]
-        end = self._doublet(words, end, month)
+        month, end = named[1], self._doublet(words, at + named[0], named[1])
         year, end, past = self._year_after(words, end)
-        if day is None and not (since or during or part or year or past) and not self._led(words, i):
+        if day is None and not (stretch or part or year or past) and not self._led(words, i):
             return None
-        if year is None and published is None:
-            return end - i, None, since or during
-        if year is None and published is not None:
+        if year is None:
+            if published is None:
+                return end - i, None, stretch
             year = self._told_year(words[end - 1], month, day, published)
-        assert year is not None
-        return (
-            end - i,
-            self._calendar(year, month, day, words[part_at] if part else None, since=since, published=published),
-            since or during,
-        )
+        return end - i, self._calendar(year, month, day, part, since=since, published=published), stretch
+
+    def _part_of_month(self, words: Sequence[str], at: int) -> tuple[int, str | None]:
+        """The word after "the beginning of", "the middle of" or "the end of" a month, and that word, or None."""
+        if at < len(words) and any(self._is(words[at], kind) for kind in ("beginning", "middle", "end")):
+            return at + 1, words[at]
+        return at, None
 
     def _told_year(self, after: str, month: int, day: int | None, published: date) -> int:
         """The year of a day or month without one; `after` is the last word taken, which may say "last" or "next"."""
-        year = _nearest_year(month, day, published)
+        year = nearest_year(month, day, published)
         there, here = (year, month, day or 0), (published.year, published.month, published.day if day else 0)
         if self._is(after, "last") and there >= here:
             return year - 1
@@ -242,15 +234,15 @@ class Dates:
         self, year: int, month: int, day: int | None, part: str | None, *, since: bool, published: date | None
     ) -> str | None:
         if day is not None:
-            start = _day(year, month, day)
+            start = iso_day(year, month, day)
             return f"{start}/{published.isoformat()}" if since and start and published else start
         last = calendar.monthrange(year, month)[1]
         first = 1
         if part is not None and self._is(part, "end"):
             first = 21
         if since and published is not None:
-            return _interval(date(year, month, first), published)
-        return _interval(date(year, month, first), date(year, month, last))
+            return interval(date(year, month, first), published)
+        return interval(date(year, month, first), date(year, month, last))
 
     def _day_number(self, words: Sequence[str], at: int) -> tuple[int, int | None]:
         """A day of the month in digits or as an ordinal, with the words that may lead from it to the month."""
@@ -294,7 +286,7 @@ class Dates:
             return None
         end = at + named[0]
         if end < len(words) and words[end].isdecimal() and 1300 < int(words[end]) < 1500:
-            return end + 1 - i, _from_hijri(int(words[end]), named[1], day), False
+            return end + 1 - i, from_hijri(int(words[end]), named[1], day), False
         return None
 
     def _year(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
@@ -307,7 +299,7 @@ class Dates:
             return None
         start = date(int(year), 1, 1)
         end = published if since and published else date(int(year), 12, 31)
-        return at + 2 - i, _interval(start, end), since
+        return at + 2 - i, interval(start, end), since
 
     def _last_unit(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
         """ "الشهر الماضي", "العام الجاري": a whole month or year beside the one of publication."""
@@ -320,12 +312,12 @@ class Dates:
             return 2, None, False
         if self._is(words[i], "year"):
             year = published.year - last
-            return 2, _interval(date(year, 1, 1), date(year, 12, 31) if last else published), False
+            return 2, interval(date(year, 1, 1), date(year, 12, 31) if last else published), False
         first = published.replace(day=1)
         if last:
             end = first - timedelta(days=1)
-            return 2, _interval(end.replace(day=1), end), False
-        return 2, _interval(first, published), False
+            return 2, interval(end.replace(day=1), end), False
+        return 2, interval(first, published), False
 
     # ---- words
 
@@ -339,50 +331,6 @@ class Dates:
     def _led(self, words: Sequence[str], i: int) -> bool:
         """Whether "في" stands before a bare month, so that it is no name ("في فبراير")."""
         return i > 0 and words[i - 1] in self.grammar.before_month
-
-
-def anchor(published: str | None) -> date | None:
-    """The day of a report's `published`, or None."""
-    return date.fromisoformat(published[:10]) if published else None
-
-
-def _interval(start: date, end: date) -> str:
-    return f"{start.isoformat()}/{end.isoformat()}" if start < end else end.isoformat()
-
-
-def _day(year: int, month: int, day: int) -> str | None:
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
-def _from_hijri(year: int, month: int, day: int) -> str | None:
-    try:
-        return str(Hijri(year, month, day).to_gregorian().isoformat())
-    except (ValueError, OverflowError):
-        return None
-
-
-def _nearest_year(month: int, day: int | None, published: date) -> int:
-    """The year that puts a day nearest to publication; a month without a day is the last one that has begun."""
-    ahead = (date(published.year, month, min(day or 1, 28)) - published).days
-    if day is None:
-        return published.year - 1 if ahead > 0 else published.year
-    return published.year - 1 if ahead > 182 else published.year + 1 if ahead < -300 else published.year
-
-
-def _shifted(day: date, weekday: int) -> date:
-    """The day of that weekday nearest to `day`: the weekday is right where the printed edition is a day late."""
-    back = (day.isoweekday() - weekday) % 7
-    return day - timedelta(days=back) if back <= 3 else day + timedelta(days=7 - back)
-
-
-def _recent(edtf: str | None, published: date | None) -> bool:
-    if edtf is None or published is None:
-        return True
-    first = date.fromisoformat(edtf.split("/")[0][:10])
-    return (published - first).days <= 31
 
 
 def _doublets(sheet: Sheet) -> list[DateMention]:

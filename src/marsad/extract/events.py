@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from marsad.extract.arguments import Arguments, Roles
+from marsad.extract.arguments import Arguments
 from marsad.extract.claimants import claimant_at
 from marsad.extract.completion import complete
-from marsad.extract.draft import RANK as _RANK
-from marsad.extract.draft import Draft
+from marsad.extract.draft import RANK, Draft
 from marsad.extract.fighting import fights
-from marsad.extract.sheet import DateMention, PlaceMention, Sheet, TriggerMention
+from marsad.extract.merging import joined, told_once
+from marsad.extract.sheet import DateMention, OutcomeMention, PlaceMention, Sheet, TriggerMention
 from marsad.extract.stated import Stated
 from marsad.lexicon.actors import ActorRegistry
 from marsad.lexicon.camps import Camps
@@ -24,7 +24,6 @@ _HARD: Final = frozenset(
     {"killing", "abduction", "arrest", "territory_taken", "equipment_loss", "repelled", "riot", "displacement"}
 )
 _FEW: Final = 10  # more dead than this without an attack told are a total, no killing of individuals
-_STRIKE: Final = frozenset({"airstrike", "drone_strike", "shelling", "clash", "suicide_attack", "ied"})
 
 
 def _run(sheet: Sheet, places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
@@ -52,14 +51,14 @@ class Drafting:
     def report(self, sheet: Sheet, stated: Sequence[Stated]) -> list[Draft]:
         """All events of a report, told again ones joined, in the order of the text."""
         drafts = [d for t in self._told(sheet) if (d := self._draft(sheet, t, stated)) is not None]
-        drafts = self._joined(sheet, drafts)
+        drafts = joined(sheet, drafts)
         drafts += self._killings(sheet, stated, drafts)
         drafts.sort(key=lambda d: d.start)
-        if not any(d.type in _RANK or d.type in _HARD for d in drafts) and not stated:
+        if not any(d.type in RANK or d.type in _HARD for d in drafts) and not stated:
             return []
         return complete(
             sheet,
-            self._again(sheet, drafts),
+            told_once(sheet, drafts),
             self.registry,
             roles=self.arguments.words,
             camps=self.camps,
@@ -191,67 +190,6 @@ class Drafting:
         rest = [p for p in sheet.places if low <= p.start < high]
         return _run(sheet, sorted(rest, key=lambda p: abs(p.start - trigger.start)))
 
-    # ---- two words for one event
-
-    def _joined(self, sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
-        """ "غارات … استهدفت X" and "هجوم بسيارة مفخخة" are one event each."""
-        out: list[Draft] = []
-        for draft in drafts:
-            last = out[-1] if out else None
-            if last is not None and self._one(sheet, last, draft):
-                self._take(last, draft)
-            else:
-                out.append(draft)
-        return out
-
-    @staticmethod
-    def _one(sheet: Sheet, a: Draft, b: Draft) -> bool:
-        if a.trigger is None or b.trigger is None or not sheet.same_sentence(a.start, b.start):
-            return False
-        if a.type not in (*_RANK, "repelled") or b.type not in _RANK:
-            return False
-        gap = b.start - a.end
-        if a.trigger.type == "repelled":
-            return gap <= 2 and b.type == "clash"
-        if (
-            a.trigger.entry.refine
-            and a.trigger.form.tense
-            and b.type in ("airstrike", "shelling", "drone_strike")
-            and gap <= 2
-        ):
-            return not b.trigger.form.tense  # "استهدفت إحدى الغارات تجمعا"
-        conjunction = b.trigger.conjunction == "و" or (b.start and sheet.words[b.start - 1] == "و")
-        if a.type == b.type == "clash" and b.trigger.entry.roles == "symmetric" and a.roles.actors and gap <= 20:
-            sides = {*a.roles.actors, *a.roles.targets}
-            if b.roles.actors and sides.issuperset(b.roles.actors) and len(sides) > 1:
-                return True  # "هاجمت X مقرا لـY ووقعت اشتباكات بينهما"
-        if b.trigger.entry.refine and b.trigger.form.tense and not conjunction and gap <= 14:
-            return a.type in _STRIKE and not any(w in (".", "\n") for w in sheet.words[a.end : b.start])
-        return gap <= 3 and not conjunction and not sheet.clause_break(a.end, b.start) and a.type != b.type
-
-    @staticmethod
-    def _take(a: Draft, b: Draft) -> None:
-        if a.type == "repelled":
-            a.also.append((b.start, b.end))
-            a.roles = Roles(a.roles.actors, a.roles.targets or b.roles.actors)
-            return
-        if (
-            a.trigger is not None
-            and b.trigger is not None
-            and a.trigger.entry.refine
-            and a.trigger.form.tense
-            and not b.trigger.form.tense
-        ):
-            a.type = b.type
-            a.roles = Roles(b.roles.actors, tuple(dict.fromkeys((*a.roles.actors, *a.roles.targets))))
-        if _RANK[b.type] < _RANK[a.type] and not (b.trigger and b.trigger.entry.refine):
-            a.type = b.type
-        actors = a.roles.actors or b.roles.actors
-        targets = a.roles.targets or tuple(t for t in b.roles.targets if t not in actors)
-        a.roles = Roles(actors, targets)
-        a.places = tuple(dict.fromkeys((*a.places, *b.places)))
-        a.also.append((b.start, b.end))
-
     # ---- deaths told without another event
 
     def _killings(self, sheet: Sheet, stated: Sequence[Stated], drafts: Sequence[Draft]) -> list[Draft]:
@@ -259,85 +197,44 @@ class Drafting:
         out: list[Draft] = []
         for k, figure in enumerate(stated):
             word = figure.word
-            if (
-                figure.outcome != "killed"
-                or word is None
-                or figure.whole is not None
-                or word.entry.kind not in ("masdar", "verb", "light")
-            ):
+            if word is None or not self._by_itself(sheet, figure, word, drafts):
                 continue
-            near = range(sheet.sentence_of[word.start] - 1, sheet.sentence_of[word.start] + 1)
-            attack = any(sheet.sentence_of[d.start] in near and d.type in _RANK for d in drafts)
-            single = figure.people.named or (
-                figure.people.low == figure.people.high == 1 and figure.people.noun is not None
-            )
             if any(d.type == "killing" and abs(d.start - word.start) <= 4 for d in (*drafts, *out)):
                 continue
-            if not single and (attack or (figure.people.low or 99) > _FEW or word.entry.people_only):
-                continue
-            trigger = TriggerMention(
-                start=word.start,
-                end=word.end,
-                entry=_KILLING,
-                form=word.form,
-                type="killing",
-                article=word.article,
-                pronoun=word.pronoun,
-                conjunction=word.conjunction,
-                preposition=word.preposition,
-            )
-            draft = self._draft(sheet, trigger, stated)
+            draft = self._draft(sheet, _death(word), stated)
             if draft is not None:
                 draft.figures.append(k)
                 out.append(draft)
         return out
 
-    # ---- told again
-
-    def _again(self, sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
-        """The headline's event is the body's; a definite mention with nothing new is the one before."""
-        body = [d for d in drafts if d.start >= sheet.title_end]
-        out: list[Draft] = []
-        for draft in body:
-            earlier = next((d for d in reversed(out) if self._same(sheet, d, draft)), None)
-            if earlier is None:
-                out.append(draft)
-            else:
-                self._absorb(earlier, draft)
-        for draft in (d for d in drafts if d.start < sheet.title_end):
-            told = next((d for d in out if d.type == draft.type and self._compatible(d, draft)), None)
-            if told is None:
-                out.append(draft)
-            else:
-                self._absorb(told, draft)
-        return sorted(out, key=lambda d: d.start)
-
     @staticmethod
-    def _compatible(a: Draft, b: Draft) -> bool:
-        actors = not a.roles.actors or not b.roles.actors or bool(set(a.roles.actors) & set(b.roles.actors))
-        names = {p.place.name for p in a.places}, {p.place.name for p in b.places}
-        return actors and (not names[0] or not names[1] or bool(names[0] & names[1]))
-
-    def _same(self, sheet: Sheet, a: Draft, b: Draft) -> bool:
-        if a.type != b.type or not b.definite or a.type not in _RANK:
+    def _by_itself(sheet: Sheet, figure: Stated, word: OutcomeMention, drafts: Sequence[Draft]) -> bool:
+        """Whether a figure tells an event of its own: one person's death, or a few where no attack is told near."""
+        if figure.outcome != "killed" or figure.whole is not None or word.entry.kind not in ("masdar", "verb", "light"):
             return False
-        dated = a.date is None or b.date is None or a.date.edtf == b.date.edtf
-        new_place = b.places and not {p.place.name for p in b.places} & {p.place.name for p in a.places}
-        return dated and not new_place and self._compatible(a, b) and b.start - a.start < 250
-
-    @staticmethod
-    def _absorb(a: Draft, b: Draft) -> None:
-        a.also.append((b.start, b.end))
-        a.also.extend(b.also)
-        a.figures.extend(b.figures)
-        if not a.roles.actors or not a.roles.targets:
-            a.roles = Roles(a.roles.actors or b.roles.actors, a.roles.targets or b.roles.targets)
-        if a.date is None:
-            a.date = b.date
-        if not a.places:
-            a.places = b.places
+        people = figure.people
+        if people.named or (people.low == people.high == 1 and people.noun is not None):
+            return True
+        near = range(sheet.sentence_of[word.start] - 1, sheet.sentence_of[word.start] + 1)
+        attack = any(sheet.sentence_of[d.start] in near and d.type in RANK for d in drafts)
+        return not attack and (people.low or 99) <= _FEW and not word.entry.people_only
 
 
 _KILLING: Final = Trigger(
     id="killed", gloss="a death told as the event", type="killing", kind="masdar", roles="object_only"
 )
+
+
+def _death(word: OutcomeMention) -> TriggerMention:
+    """The word of an outcome as the trigger of a killing."""
+    return TriggerMention(
+        start=word.start,
+        end=word.end,
+        entry=_KILLING,
+        form=word.form,
+        type="killing",
+        article=word.article,
+        pronoun=word.pronoun,
+        conjunction=word.conjunction,
+        preposition=word.preposition,
+    )

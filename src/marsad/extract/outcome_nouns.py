@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from marsad.extract.people import Counting, People
+from marsad.extract.people import AMOUNTS, MORE, Counting, People
 from marsad.extract.sheet import OutcomeMention, Sheet
 from marsad.extract.stated import Stated, stated
 from marsad.lexicon.grammar import FigureGrammar
 from marsad.text.clitics import heads
-
-# By the number of the noun: one, two, or at least two.
-_AMOUNTS: Final = {1: (1, 1, "exact"), 2: (2, 2, "exact")}
-_MORE: Final = (2, None, "vague")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +34,7 @@ class OutcomeNouns:
 
     def _people(self, sheet: Sheet, word: OutcomeMention, end: int) -> People:
         """The people of the noun: one, two or at least two, with the noun and the side that follow it."""
-        low, high, qualifier = _AMOUNTS.get(word.form.number, _MORE)
+        low, high, qualifier = AMOUNTS.get(word.form.number, MORE)
         following = self.counting.implied(sheet, word.end) if word.end < end else None
         return People(
             start=word.start,

@@ -17,7 +17,10 @@ from marsad.lexicon.quantities import QuantityWords
 from marsad.lexicon.roles import RoleWords
 from marsad.text.clitics import heads, splits
 
-_GROUP_REACH: Final = 6
+_GROUP_REACH: Final = 6  # words between people and the first side named after them
+# What a noun says by its number alone: one, two, or at least two.
+AMOUNTS: Final = {1: (1, 1, "exact"), 2: (2, 2, "exact")}
+MORE: Final = (2, None, "vague")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +98,7 @@ class Counting:
         end = at + found[1][0]
         phrase_end, _, sides, own = self._noun_phrase(sheet, at)
         end = max(end, phrase_end)
-        low, high, qualifier = {1: (1, 1, "exact"), 2: (2, 2, "exact")}.get(noun.count or 0, (2, None, "vague"))
+        low, high, qualifier = AMOUNTS.get(noun.count or 0, MORE)
         return People(
             start=at,
             end=end,
@@ -154,40 +157,31 @@ class Counting:
         for mention in sheet.sides:
             if mention.start < at:
                 continue
-            if mention.start > reach + (_GROUP_REACH if not out else 2):
+            if mention.start > reach + (2 if out else _GROUP_REACH):
                 break
-            between = sheet.words[max(reach, at) : mention.start]
-            if (
-                not out
-                and len(between) >= 2
-                and between[-1] in self.roles.ranks
-                and between[-2] in self.grammar.before_ranks
-            ):
-                between = between[:-2]
-            if (
-                member
-                and not out
-                and between
-                and between[-1] in self.grammar.member_of
-                and not any(w in self.grammar.leads_away for w in between[:-1])
-            ):
-                between = between[:-1]
-            if any(w in CLAUSE_ENDS or w in self.grammar.leads_away for w in between) or any(
-                _verb_like(sheet, i) for i in range(max(reach, at), mention.start)
-            ):
+            if not self._theirs(sheet, max(reach, at), mention, first=not out, member=member):
                 break
-            if (
-                (mention.preposition == "ب" and (out or not member))
-                or mention.preposition == "ك"
-                or (out and mention.conjunction != "و" and mention.kind != "adjective")
-            ):
-                break
-            if mention.kind in ("capital", "country"):
-                break
-            if mention.labels[0] not in ("infrastructure",):
+            if mention.labels[0] != "infrastructure":
                 out.append(mention)
             reach = mention.end
         return tuple(out)
+
+    def _theirs(self, sheet: Sheet, start: int, mention: SideMention, *, first: bool, member: bool) -> bool:
+        """Whether a side is that of the people whose words end at token `start`: nothing between leads elsewhere."""
+        between = sheet.words[start : mention.start]
+        if first and len(between) >= 2 and between[-1] in self.roles.ranks:
+            between = between[:-2] if between[-2] in self.grammar.before_ranks else between
+        if first and member and between and between[-1] in self.grammar.member_of:
+            away = any(w in self.grammar.leads_away for w in between[:-1])
+            between = between if away else between[:-1]
+        if any(w in CLAUSE_ENDS or w in self.grammar.leads_away for w in between):
+            return False
+        if any(_verb_like(sheet, i) for i in range(start, mention.start)):
+            return False
+        if mention.preposition == "ك" or (mention.preposition == "ب" and not (first and member)):
+            return False
+        joined = first or mention.conjunction == "و" or mention.kind == "adjective"
+        return joined and mention.kind not in ("capital", "country")
 
     # ---- what is no count of people
 
