@@ -16,10 +16,11 @@ from marsad.extract import trace_rules as why
 from marsad.extract.assembly import Assembly
 from marsad.extract.claimants import Claimants
 from marsad.extract.dates import Dates
-from marsad.extract.figures import Linking, Stated
+from marsad.extract.figures import Linking
 from marsad.extract.quantities import Quantities
 from marsad.extract.sheet import Sheet
 from marsad.extract.sides import Sides
+from marsad.extract.stated import Stated
 from marsad.extract.trace_rules import Rule, Tables
 from marsad.extract.trace_values import Value, event_values, figure_values, trigger_because
 from marsad.extract.triggers import EventTriggers

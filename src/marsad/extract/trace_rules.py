@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from marsad.extract.figures import Stated
 from marsad.extract.sheet import Attribution, DateMention, OutcomeMention, PlaceMention, Quantity, Sheet, SideMention
+from marsad.extract.stated import Stated
 from marsad.lexicon.actors import ActorName, ActorRegistry, GenericName, VictimNoun
 from marsad.lexicon.dates import DateWords
 from marsad.lexicon.index import WordIndex

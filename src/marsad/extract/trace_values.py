@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from marsad.extract.figures import Stated, phrase_in
+from marsad.extract.matching import phrase_in
 from marsad.extract.sheet import OutcomeMention, Sheet, SideMention, TriggerMention
+from marsad.extract.stated import Stated
 from marsad.extract.trace_rules import Because, Rule, Tables, actor_entry, attribution, claimant_span, noun_entry
 from marsad.lexicon.index import WordIndex
 from marsad.model import Event, Figure, Place, Span, printed_actor
