@@ -278,10 +278,10 @@ def _stands(sheet: Sheet, event: Event, mention: SideMention, role: str, tables:
     between = sheet.words[trigger.end : mention.start]
     if any(_in(w, tables.roles.launch) for w in between):
         return Rule.LAUNCHED
-    if trigger.form.tense or trigger.entry.kind == "verb":
-        return Rule.SUBJECT_AFTER
     if mention.kind == "adjective" and len(between) <= 2:
         return Rule.ADJECTIVE_OF
+    if trigger.form.tense or trigger.entry.kind == "verb":
+        return Rule.SUBJECT_AFTER
     joined = len(between) <= 1 and not sheet.clause_break(trigger.end, mention.start)
     return Rule.GENITIVE if joined else Rule.OBJECT_AFTER
 
