@@ -76,16 +76,7 @@ def test_repeated_paragraphs_of_the_second_seed_are_coded_once(read: Read) -> No
 
 @pytest.mark.parametrize(
     "paragraph",
-    [
-        PARAGRAPH,
-        pytest.param(
-            NO_SIDES,
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="repeated words count when a report is judged to be a brief or not, and it is dropped",
-            ),
-        ),
-    ],
+    [PARAGRAPH, NO_SIDES],
     ids=["sides named", "no sides named"],
 )
 def test_a_repeated_paragraph_is_coded_once(read: Read, paragraph: str) -> None:

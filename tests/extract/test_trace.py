@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marsad.extract import Reader
-from marsad.extract.trace import LAYERS, NO_CONFLICT, SILENT, Explanation, Mark
+from marsad.extract.trace import LAYERS, NO_CONFLICT, SILENT, Explanation, Mark, number_label
 from marsad.extract.trace_rules import Rule
 from marsad.extract.trace_values import Value
 from marsad.model import Event, Figure, Report, Span
@@ -219,3 +219,19 @@ def test_a_repeated_passage_is_marked_as_unread(reader: Reader) -> None:
     assert [(m.label, m.rule) for m in left_out] == [("repeat", Rule.REPEATED)]
     assert "سبعة جنود" in explanation.words(left_out[0].span)
     assert left_out[0].span in explanation.reading.repeats
+
+
+NUMBERS = [
+    ((27, 27, "exact"), "27"),
+    ((27, 27, "about"), "about 27"),
+    ((20, None, "more_than"), "20+"),
+    ((None, 30, "at_most"), "≤30"),
+    ((10, 15, "range"), "10-15"),
+    ((None, None, "vague"), "?"),
+]
+
+
+@pytest.mark.parametrize(("number", "shown"), NUMBERS)
+def test_a_number_is_one_short_string(number: tuple[int | None, int | None, str], shown: str) -> None:
+    """Exact, about, open above, open below, between."""
+    assert number_label(*number) == shown

@@ -22,6 +22,7 @@ from marsad.extract.victims import Victims, VictimsOf
 from marsad.lexicon.actors import ActorRegistry
 from marsad.lexicon.roles import RoleWords
 from marsad.model import Event, Figure, Place, printed_actor
+from marsad.text.folding import fold_word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +102,12 @@ def _event(sheet: Sheet, draft: Draft, figures: tuple[int, ...]) -> Event:
     nobody = ("civilians",) if draft.type == "protest" else ("unknown",)
     actors = tuple(map(printed_actor, draft.roles.actors)) or nobody
     targets = tuple(map(printed_actor, draft.roles.targets))
+    if draft.type == "displacement":
+        targets = ("civilians",)
+    tolls = [sheet.figures[f] for f in figures]
+    if targets == ("infrastructure",) and any(f.victims == "civilian" for f in tolls):
+        targets = ("civilians",)  # a market or a school is hit with the people in it
     if not targets and draft.type in HARMFUL:
-        tolls = (sheet.figures[f] for f in figures)
         hit = [f.group or ("civilians" if f.victims == "civilian" else None) for f in tolls]
         targets = tuple(dict.fromkeys(h for h in hit if h and h not in actors))
     return Event(
@@ -124,5 +129,5 @@ def _event(sheet: Sheet, draft: Draft, figures: tuple[int, ...]) -> Event:
 def _places(mentions: Sequence[PlaceMention]) -> tuple[Place, ...]:
     found: dict[str, Place] = {}
     for mention in mentions:
-        found.setdefault(mention.place.name, mention.place)
+        found.setdefault(fold_word(mention.place.name), mention.place)
     return tuple(found.values())

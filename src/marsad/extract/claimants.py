@@ -6,16 +6,17 @@ or the one of the sentence before, where this one only goes on ("وأضاف أن
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from spacy.tokens import Doc
 
+from marsad.extract.remembering import beginning_in, remembered
 from marsad.extract.sheet import CLAUSE_ENDS, Attribution, Sheet, sheet_of
 from marsad.lexicon.grammar import ClaimantGrammar
 from marsad.lexicon.reporting import ReportingWords
-from marsad.text.clitics import heads, splits
+from marsad.text.clitics import Head, heads, splits
 from marsad.text.folding import fold_word
 
 _LONGEST: Final = 9  # words of a claimant's name
@@ -29,6 +30,12 @@ class Claimants:
     words: ReportingWords
     grammar: ClaimantGrammar
     version: str = "1"
+    _particles: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
+    _saying: Callable[[str], bool] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_particles", beginning_in(self.words.particles.by_first))
+        object.__setattr__(self, "_saying", remembered(self._says))
 
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
@@ -59,6 +66,9 @@ class Claimants:
         if headed is not None:
             found.append(headed)
         while i < end:
+            if not self._particles(sheet.words[i]) and not self._saying(sheet.words[i]):
+                i += 1
+                continue
             step = self._particle(sheet, i, start, end, last) or self._verb(
                 sheet, i, end, (*last, *(a.claimant for a in found))
             )
@@ -94,7 +104,12 @@ class Claimants:
     ) -> tuple[Attribution | None, int] | None:
         words = sheet.words
         hit = next(
-            (f for h in heads(words[i]) if not h.preposition and (f := self.words.particles.at(h.form, words, i))), None
+            (
+                f
+                for h in self._particles(words[i])
+                if not h.preposition and (f := self.words.particles.at(h.form, words, i))
+            ),
+            None,
         )
         if hit is None:
             return None
@@ -134,7 +149,8 @@ class Claimants:
             return Attribution(start=i, end=end, claimant=last[-1], kind="carried", denies=denies), at
         return None
 
-    def _saying(self, word: str) -> bool:
+    def _says(self, word: str) -> bool:
+        """Whether a word is a verb of saying."""
         return any(
             s.stem in self.words.verbs for s in splits(word) if not s.article and not s.preposition and not s.pronoun
         )

@@ -41,6 +41,7 @@ _PLACED: Final = frozenset(
         "abduction",
     }
 )
+_DEEDS: Final = frozenset({"killing", "clash", "other_violence", "suicide_attack"})
 _NOBODY: Final = frozenset({"civilians", "infrastructure", "unknown", "militants"})
 
 
@@ -61,6 +62,7 @@ def complete(
     _responsible(sheet, drafts, roles.responsible, grammar)
     _raiders(drafts)
     _bombers(drafts, registry)
+    _only_attacker(drafts)
     _same_place(sheet, drafts, grammar)
     for draft in drafts:
         _opponents(draft, enemies)
@@ -212,6 +214,18 @@ def _raiders(drafts: Sequence[Draft]) -> None:
             for draft in drafts:
                 if draft.type == kind and not draft.roles.actors and not set(draft.roles.targets) & set(actors):
                     draft.roles = Roles(actors, draft.roles.targets)
+
+
+def _only_attacker(drafts: Sequence[Draft]) -> None:
+    """Deaths and attacks without a doer are those of the only side that the report has attack."""
+    told = [d for d in drafts if d.type in RANK and d.trigger is not None and d.trigger.entry.roles != "symmetric"]
+    doers = {d.roles.actors for d in told if d.roles.actors}
+    if len(doers) != 1:
+        return
+    actors = next(iter(doers))
+    for draft in drafts:
+        if draft.type in _DEEDS and not draft.roles.actors and not set(draft.roles.targets) & set(actors):
+            draft.roles = Roles(actors, draft.roles.targets)
 
 
 def _bombers(drafts: Sequence[Draft], registry: ActorRegistry) -> None:

@@ -19,6 +19,7 @@ from marsad.extract.fighting import fights
 from marsad.extract.figures import Linking
 from marsad.extract.implied import ImpliedPeople
 from marsad.extract.linking import OutcomeLinks
+from marsad.extract.matching import Finder
 from marsad.extract.named import NamedVictims
 from marsad.extract.outcome_nouns import OutcomeNouns
 from marsad.extract.outcomes import Outcomes
@@ -138,12 +139,14 @@ def sides(nlp: Language, name: str) -> Sides:
 
 @Language.factory("marsad_outcomes")
 def outcomes(nlp: Language, name: str) -> Outcomes:
-    return Outcomes(table=load_outcomes(fold=fold_word), grammar=grammar().outcomes)
+    return Outcomes(finder=Finder(table=load_outcomes(fold=fold_word)), grammar=grammar().outcomes)
 
 
 @Language.factory("marsad_triggers")
 def triggers(nlp: Language, name: str) -> EventTriggers:
-    return EventTriggers(table=trigger_table(), grammar=grammar().triggers)
+    return EventTriggers(
+        table=trigger_table(), finder=Finder(table=trigger_table().phrases), grammar=grammar().triggers
+    )
 
 
 @Language.factory("marsad_places")

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
 from marsad.extract.calendars import anchor, from_hijri, interval, is_recent, iso_day, nearest_year, shifted
 from marsad.extract.quantities import Quantities
+from marsad.extract.remembering import beginning_in
 from marsad.extract.sheet import DateMention, Sheet, sheet_of
 from marsad.lexicon.dates import DateWords
 from marsad.lexicon.grammar import DateGrammar
-from marsad.text.clitics import heads
+from marsad.text.clitics import Head, heads
 
 Found = tuple[int, str | None, bool]  # words taken, EDTF, whether it is a stretch
 
@@ -30,6 +31,10 @@ class Dates:
     quantities: Quantities
     grammar: DateGrammar
     version: str = "1"
+    _firsts: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_firsts", beginning_in(self.words.firsts))
 
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
@@ -71,7 +76,7 @@ class Dates:
 
     def _may_begin(self, word: str) -> bool:
         """Whether any words of time begin with this one: nine words in ten do not, and are passed over."""
-        return word[0].isdigit() or any(h.form in self.words.firsts for h in heads(word))
+        return word[0].isdigit() or bool(self._firsts(word))
 
     # ---- phrases
 

@@ -216,7 +216,8 @@ class Drafting:
         if people.named or (people.low == people.high == 1 and people.noun is not None):
             return True
         near = range(sheet.sentence_of[word.start] - 1, sheet.sentence_of[word.start] + 1)
-        attack = any(sheet.sentence_of[d.start] in near and d.type in RANK for d in drafts)
+        headline = word.start < sheet.title_end  # the attack that a headline's dead are of may be told anywhere
+        attack = any((headline or sheet.sentence_of[d.start] in near) and d.type in RANK for d in drafts)
         return not attack and (people.low or 99) <= _FEW and not word.entry.people_only
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 
+from marsad.extract.remembering import remembered
 from marsad.extract.sheet import Sheet
 from marsad.lexicon.entries import Outcome, Phrase, PhraseTable
 from marsad.lexicon.index import WordIndex
@@ -21,27 +22,44 @@ class Match:
     split: Split
 
 
-def matches(sheet: Sheet, table: PhraseTable) -> Iterator[tuple[Match, ...]]:
-    """At each token where any begin: the phrases that fit, the longest first."""
-    for i in range(len(sheet.words)):
-        if not sheet.masked[i]:
-            found = _at(sheet.words, i, table)
-            if any(m.split.pronoun == "ه" for m in found) and sheet.text(i, i + 1).endswith("ة"):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finder:
+    """Finds the forms of a phrase table."""
+
+    table: PhraseTable
+    _fitting: Callable[[str], tuple[tuple[Phrase, Split], ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_fitting", remembered(self._fits))
+
+    def matches(self, sheet: Sheet) -> Iterator[tuple[Match, ...]]:
+        """At each token where any begin: the phrases that fit, the longest first."""
+        words, fitting = sheet.words, self._fitting
+        for i, word in enumerate(words):
+            pairs = fitting(word)
+            if not pairs or sheet.masked[i]:
+                continue
+            found = tuple(Match(i, i + len(p.words), p, s) for p, s in pairs if _goes_on(p, words, i))
+            if any(m.split.pronoun == "ه" for m in found) and _ends_in_taa_marbuta(sheet, i):
                 found = tuple(m for m in found if m.split.pronoun != "ه")
             if found:
                 yield found
 
+    def _fits(self, word: str) -> tuple[tuple[Phrase, Split], ...]:
+        """The phrases that a word may begin, each with the clitics then joined to it: the longest, then the plainest."""
+        pairs = [(p, s) for s in splits(word) for p in self.table.by_first.get(s.stem, ()) if _allowed(p, s)]
+        return tuple(sorted(pairs, key=lambda pair: (-len(pair[0].words), _clitics(pair[1]))))
 
-def _at(words: Sequence[str], i: int, table: PhraseTable) -> tuple[Match, ...]:
-    found: list[Match] = []
-    for split in splits(words[i]):
-        for phrase in table.by_first.get(split.stem, ()):
-            length = len(phrase.words)
-            if length > 1 and tuple(words[i + 1 : i + length]) != phrase.words[1:]:
-                continue
-            if _allowed(phrase, split):
-                found.append(Match(i, i + length, phrase, split))
-    return tuple(sorted(found, key=lambda m: (m.start - m.end, _clitics(m.split))))
+
+def _ends_in_taa_marbuta(sheet: Sheet, token: int) -> bool:
+    """Whether a word that folds to a final ه is written with taa marbuta in the source, whatever marks follow it."""
+    return sheet.report.text[sheet.folded.offset(sheet.toks[token].end - 1)] in "ةۃ"
+
+
+def _goes_on(phrase: Phrase, words: Sequence[str], i: int) -> bool:
+    """Whether the words after a phrase's first follow at token `i`."""
+    length = len(phrase.words)
+    return length == 1 or tuple(words[i + 1 : i + length]) == phrase.words[1:]
 
 
 def _clitics(split: Split) -> int:

@@ -8,6 +8,7 @@ from typing import Final
 from marsad.extract.arguments import Roles
 from marsad.extract.draft import RANK, Draft
 from marsad.extract.sheet import Sheet
+from marsad.text.folding import fold_word
 
 _STRIKE: Final = frozenset({"airstrike", "drone_strike", "shelling", "clash", "suicide_attack", "ied"})
 
@@ -93,15 +94,20 @@ def told_once(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _compatible(a: Draft, b: Draft) -> bool:
     actors = not a.roles.actors or not b.roles.actors or bool(set(a.roles.actors) & set(b.roles.actors))
-    names = {p.place.name for p in a.places}, {p.place.name for p in b.places}
+    names = _names(a), _names(b)
     return actors and (not names[0] or not names[1] or bool(names[0] & names[1]))
+
+
+def _names(draft: Draft) -> set[str]:
+    """The names of an event's places in one spelling."""
+    return {fold_word(p.place.name) for p in draft.places}
 
 
 def _same(sheet: Sheet, a: Draft, b: Draft) -> bool:
     if a.type != b.type or not b.definite or a.type not in RANK:
         return False
     dated = a.date is None or b.date is None or a.date.edtf == b.date.edtf
-    new_place = b.places and not {p.place.name for p in b.places} & {p.place.name for p in a.places}
+    new_place = b.places and not _names(b) & _names(a)
     return dated and not new_place and _compatible(a, b) and b.start - a.start < 250
 
 

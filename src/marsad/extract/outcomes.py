@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from marsad.extract.matching import Match, matches
+from marsad.extract.matching import Finder, Match
 from marsad.extract.sheet import OutcomeMention, Sheet, sheet_of
-from marsad.lexicon.entries import Outcome, PhraseTable
+from marsad.lexicon.entries import Outcome
 from marsad.lexicon.grammar import OutcomeGrammar
 
 
@@ -17,14 +17,14 @@ from marsad.lexicon.grammar import OutcomeGrammar
 class Outcomes:
     """The component: writes `sheet.outcomes`."""
 
-    table: PhraseTable
+    finder: Finder
     grammar: OutcomeGrammar
     version: str = "1"
 
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
         done = 0
-        for found in matches(sheet, self.table):
+        for found in self.finder.matches(sheet):
             if found[0].start < done:
                 continue
             chosen = _chosen(sheet.words, found, self.grammar)

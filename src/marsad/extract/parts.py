@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from marsad.extract.people import People
+from marsad.extract.remembering import beginning_in
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet
 from marsad.extract.stated import Stated
 from marsad.lexicon.grammar import FigureGrammar
 from marsad.lexicon.roles import RoleWords
-from marsad.text.clitics import heads
+from marsad.text.clitics import Head
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,10 @@ class Parts:
 
     roles: RoleWords
     grammar: FigureGrammar
+    _heads: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_heads", beginning_in(self.roles.parts.by_first))
 
     def among(self, words: Sequence[str], start: int, end: int) -> bool:
         """Whether a part marker stands in tokens `[start, end)`."""
@@ -26,7 +31,7 @@ class Parts:
 
     def marker(self, words: Sequence[str], i: int) -> int:
         """How many words of a part marker begin at a word: "بينهم", "من بين القتلى"; 0 where none does."""
-        for head in heads(words[i]):
+        for head in self._heads(words[i]):
             hit = None if head.preposition else self.roles.parts.at(head.form, words, i)
             if hit:
                 return hit[0]

@@ -5,15 +5,16 @@ States and capitals are places only where the words lead to them as places ("ÙÙ
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
+from marsad.extract.remembering import beginning_in
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet
 from marsad.gazetteer import Entry, Gazetteer
 from marsad.lexicon.grammar import PlaceGrammar
 from marsad.lexicon.index import WordIndex
-from marsad.text.clitics import heads
+from marsad.text.clitics import Head, heads
 from marsad.text.folding import fold_word
 
 _PARTS_OF: Final = frozenset({"province", "country", "district"})
@@ -41,6 +42,11 @@ class PlaceNames:
     gazetteer: Gazetteer
     index: WordIndex[tuple[Entry, ...]]
     grammar: PlaceGrammar
+    _heads: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        tables = self.gazetteer.place_nouns, self.gazetteer.directions, self.index.by_first
+        object.__setattr__(self, "_heads", beginning_in(*tables))
 
     def names(self, sheet: Sheet) -> Iterator[Found]:
         """All names of a report that the words do not lead to as something else, in the order of the text."""
@@ -58,7 +64,7 @@ class PlaceNames:
     def _at(self, sheet: Sheet, i: int, taken: frozenset[int]) -> Found | None:
         """A name at a token: after a place noun, after a direction, or standing alone."""
         words = sheet.words
-        for head in heads(words[i]):
+        for head in self._heads(words[i]):
             noun = self.gazetteer.place_nouns.get(head.form)
             if noun is not None:
                 found = self._after_noun(sheet, i, head.form, head.preposition, taken)
@@ -176,7 +182,7 @@ class PlaceNames:
         """The longest name that begins at a token, where the words do not lead to it as a side or a common word."""
         words = sheet.words
         best: Found | None = None
-        for head in heads(words[i]):
+        for head in self._heads(words[i]):
             hit = self.index.at(head.form, words, i)
             if hit is None:
                 continue

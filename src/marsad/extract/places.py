@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.tokens import Doc
 
@@ -59,7 +60,11 @@ class Places:
             if country:
                 votes[country] += 1
         total = sum(votes.values())
-        return Hints(countries={c: n / total for c, n in votes.items()} if total else {})
+        # Armies fight abroad: their homes speak less than any place named.
+        return Hints(countries={c: _SIDES_WEIGH * n / total for c, n in votes.items()} if total else {})
+
+
+_SIDES_WEIGH: Final = 0.6
 
 
 def _mention(sheet: Sheet, found: Found, resolution: Resolution) -> PlaceMention:

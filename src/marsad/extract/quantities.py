@@ -5,17 +5,18 @@ Codebook, "Figures": low, high, qualifier; the values of vague amounts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from spacy.tokens import Doc
 
+from marsad.extract.remembering import beginning_in
 from marsad.extract.sheet import CLAUSE_ENDS, Quantity, sheet_of
 from marsad.lexicon.grammar import QuantityGrammar
 from marsad.lexicon.index import WordIndex
 from marsad.lexicon.quantities import Qualifier, QuantityWords
-from marsad.text.clitics import heads
+from marsad.text.clitics import Head, heads
 
 _AFTER_REACH: Final = 6  # words between a number and a hedge after it ("عشرة اشخاص على الاقل")
 _LARGEST: Final = 50_000_000
@@ -29,17 +30,30 @@ class Quantities:
     words: QuantityWords
     grammar: QuantityGrammar
     version: str = "1"
+    _numbers: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
+    _vagues: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_numbers", beginning_in(self.words.numbers, self.words.eleven))
+        object.__setattr__(self, "_vagues", beginning_in(self.words.vague.by_first))
 
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
         i = 0
         while i < len(sheet.words):
+            if not self._may_begin(sheet.words[i]):
+                i += 1
+                continue
             found = None if sheet.masked[i] else self.at(sheet.words, i)
             if found is not None:
                 sheet.quantities.append(found)
             number = None if found or not sheet.words[i][0].isalnum() else self.number(sheet.words, i)
             i = found.end if found else number[1] if number else i + 1
         return doc
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether any quantity begins with this word: nine words in ten are passed over."""
+        return bool(word[0].isdecimal() or self._numbers(word) or self._vagues(word))
 
     def at(self, words: Sequence[str], i: int) -> Quantity | None:
         """The quantity that begins at word `i` (its hedge may begin before); None for a name's number."""
@@ -72,10 +86,8 @@ class Quantities:
         word = words[i]
         if word[0].isdecimal():
             return self._digits(words, i)
-        for head in heads(word):
-            if head.form in self.words.numbers or head.form in self.words.eleven:
-                return self._spelled(words, i, head.form)
-        return None
+        found = self._numbers(word)
+        return self._spelled(words, i, found[0].form) if found else None
 
     def _digits(self, words: Sequence[str], i: int) -> tuple[int, int] | None:
         word = words[i]
@@ -190,7 +202,7 @@ class Quantities:
         return low, second[0], second[1], (i - 1 if before else i)
 
     def _vague(self, words: Sequence[str], i: int) -> tuple[tuple[int, int | None], int] | None:
-        for head in heads(words[i]):
+        for head in self._vagues(words[i]):
             found = self.words.vague.at(head.form, words, i)
             if found is not None:
                 return found[1], i + found[0]

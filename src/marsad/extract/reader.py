@@ -54,10 +54,15 @@ class Reader:
             return Reading(report=report, repeats=repeated, boilerplate=chrome, parts=self.parts), sheet, False
         self.nlp(self._doc(sheet))
         reading = Reading(
-            report=report, repeats=repeated, boilerplate=chrome, actors=actor_mentions(sheet),
-            places=_each_once([m.place for m in sheet.places]), figures=tuple(sheet.figures), events=tuple(sheet.events),
+            report=report,
+            repeats=repeated,
+            boilerplate=chrome,
+            actors=actor_mentions(sheet),
+            places=_each_once([m.place for m in sheet.places]),
+            figures=tuple(sheet.figures),
+            events=tuple(sheet.events),
             parts=self.parts,
-        )  # fmt: skip
+        )
         return reading, sheet, True
 
     def _doc(self, sheet: Sheet) -> Doc:

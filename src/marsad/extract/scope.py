@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from marsad.extract.draft import HARMFUL, Draft
 from marsad.extract.matching import phrase_in
@@ -13,6 +14,9 @@ from marsad.lexicon.grammar import AssemblyGrammar
 from marsad.lexicon.roles import RoleWords
 from marsad.model import Figure
 from marsad.text.clitics import splits
+
+# More dead than in any single incident of these wars but a handful: a total of a time, whether it is told or not.
+_NO_ONE_INCIDENT: Final = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,8 @@ class Scopes:
             return "period"
         if any(d.period and start <= d.start < end for d in sheet.dates):
             return "period"
+        if s.outcome == "killed" and (s.people.low or 0) >= _NO_ONE_INCIDENT:
+            return "cumulative" if phrase_in(self.roles.cumulative, sheet.words, low, high) is not None else "period"
         dated = cause is not None and cause.date is not None and cause.date.period
         if dated and cause is not None and sheet.same_sentence(cause.start, s.start):
             return "period"
@@ -43,9 +49,8 @@ class Scopes:
         """Whether the toll that rises is that of one strike ("حصيلة قتلى الغارة"), not of a stretch of time."""
         if any(w in self.grammar.over_time for w in sheet.words[start:end]):
             return False
-        return any(
-            start <= t.start < end and t.article and t.form.number == 1 and t.type in HARMFUL for t in sheet.triggers
-        )
+        told = [t for t in sheet.triggers if start <= t.start < end and t.type in HARMFUL]
+        return len(told) == 1 and told[0].article and told[0].form.number == 1
 
     def denied_by(self, sheet: Sheet, s: Stated) -> str | None:
         """Who denies the claim in words after it in its sentence ("في حصيلة نفاها النظام")."""

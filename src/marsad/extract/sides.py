@@ -8,19 +8,20 @@ default.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from spacy.tokens import Doc
 
 from marsad.extract.fighting import fights
+from marsad.extract.remembering import beginning_in, remembered
 from marsad.extract.sheet import Sheet, SideMention, sheet_of
 from marsad.gazetteer import Gazetteer
 from marsad.lexicon.actors import ActorName, ActorRegistry, GenericName
 from marsad.lexicon.index import WordIndex, word_index
 from marsad.model import ActorMention, printed_actor
-from marsad.text.clitics import heads, splits
+from marsad.text.clitics import Head, heads, splits
 
 Named = tuple[ActorName, ...] | GenericName
 _LEAD: Final = 40  # words of a report whose places weigh double: where it plays is told first
@@ -36,6 +37,12 @@ class Sides:
     countries: Mapping[str, str]
     ours: frozenset[str]
     version: str = "1"
+    _heads: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
+    _country: Callable[[str], str | None] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_heads", beginning_in(self.index.by_first, self.registry.adjectives))
+        object.__setattr__(self, "_country", remembered(self._country_named))
 
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
@@ -81,7 +88,7 @@ class Sides:
 
     def _at(self, words: Sequence[str], i: int) -> SideMention | None:
         best: tuple[int, SideMention] | None = None
-        for head in heads(words[i]):
+        for head in self._heads(words[i]):
             hit = self.index.at(head.form, words, i)
             if hit is not None and (best is None or hit[0] > best[0]):
                 best = hit[0], self._mention(i, i + hit[0], hit[1], head.preposition, head.conjunction)
@@ -163,7 +170,7 @@ class Sides:
         """How much of the report plays in each country: its places named, and the sides at home there."""
         votes: Counter[str] = Counter()
         for i, word in enumerate(sheet.words):
-            country = next((self.countries[h.form] for h in heads(word) if h.form in self.countries), None)
+            country = self._country(word)
             if country and not sheet.masked[i]:
                 votes[country] += 2 if i < _LEAD else 1
         for mention in sure:
@@ -172,6 +179,9 @@ class Sides:
                 votes[home] += 1
         total = sum(votes.values())
         return {country: n / total for country, n in votes.items()}
+
+    def _country_named(self, word: str) -> str | None:
+        return next((self.countries[h.form] for h in heads(word) if h.form in self.countries), None)
 
     def _generic(
         self,
@@ -182,7 +192,8 @@ class Sides:
         counts: Mapping[str, int],
     ) -> SideMention:
         """The best of those the noun can stand for: at home where the report plays, named in it, nearest before."""
-        before = [m.labels[0] for m in sure if m.start < mention.start and m.labels[0] in name.labels]
+        labels = name.labels
+        before = [m.labels[0] for m in sure if m.start < mention.start and m.labels[0] in labels]
         nearest = before[-1] if before else None
         best: tuple[float, int, str] | None = None
         for rank, (country, label) in enumerate(name.candidates):

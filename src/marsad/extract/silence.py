@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
+from marsad.extract.remembering import remembered
 from marsad.extract.sheet import Sheet
 from marsad.lexicon.index import WordIndex
 from marsad.lexicon.roles import SilenceWords
+from marsad.model import VIOLENT
 from marsad.text.clitics import heads
 
 _DROWNED = 0.7  # words of other subjects for each piece of evidence: wars stay under 0.4, epidemics and matches over 1
@@ -24,19 +27,30 @@ class Silence:
     violence: frozenset[str]
     least: int = 2
     ratio: float = 1.5
+    _weight: Callable[[str], int] = field(init=False, repr=False, compare=False)
+    _subject: Callable[[str], bool] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_weight", remembered(self._weighed))
+        object.__setattr__(self, "_subject", remembered(self._of_subject))
 
     def speaks(self, sheet: Sheet) -> bool:
         """Whether a report may speak of armed conflict: enough words of war, not drowned by another subject's."""
-        war = other = 0
-        for word in sheet.words:
-            forms = [h.form for h in heads(word)]
-            if any(f in self.violence for f in forms):
-                war += 2
-            elif any(f in self.words.war for f in forms):
-                war += 1
-            elif any(f in self.words.subjects for f in forms):
-                other += 1
+        weights = list(map(self._weight, sheet.words))
+        war, other = sum(w for w in weights if w > 0), weights.count(-1)
         return war >= self.least and (other <= war * self.ratio + 3 or war >= 12)
+
+    def _weighed(self, word: str) -> int:
+        """2 for a word of violence, 1 for one of war, -1 for one of another subject, else 0."""
+        forms = {h.form for h in heads(word)}
+        if not forms.isdisjoint(self.violence):
+            return 2
+        if not forms.isdisjoint(self.words.war):
+            return 1
+        return 0 if forms.isdisjoint(self.words.subjects) else -1
+
+    def _of_subject(self, word: str) -> bool:
+        return any(h.form in self.words.subjects for h in heads(word))
 
     def conflict(self, sheet: Sheet, armed: frozenset[str]) -> bool:
         """Whether what was found in a report is armed conflict: an armed side named, or weapons of war at work.
@@ -46,11 +60,13 @@ class Silence:
         """
         sides = sum(m.labels[0] in armed and m.kind in ("full", "short", "generic") for m in sheet.sides)
         strong = sum(not t.entry.weak and not t.entry.political for t in sheet.triggers)
-        other = sum(any(h.form in self.words.subjects for h in heads(w)) for w in sheet.words)
-        evidence = sides + 2 * strong
-        return (
-            (sides >= 1 or strong >= 2 or len(sheet.words) < _BRIEF) and evidence >= 1 and other <= _DROWNED * evidence
-        )
+        read = [w for w, hidden in zip(sheet.words, sheet.masked, strict=True) if not hidden]
+        other = sum(map(self._subject, read))
+        brief = len(read) < _BRIEF
+        deadly = any(o.entry.outcome == "killed" for o in sheet.outcomes)
+        deadly = deadly and any(t.type in VIOLENT for t in sheet.triggers)
+        evidence = sides + 2 * strong + (brief and deadly)
+        return (sides >= 1 or strong >= 2 or brief) and evidence >= 1 and other <= _DROWNED * evidence
 
     def accident(self, sheet: Sheet, token: int) -> bool:
         """Whether the sentence of a token tells an accident, an illness or a match."""

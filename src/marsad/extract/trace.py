@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 from spacy.language import Language
@@ -196,14 +198,21 @@ def tracer(nlp: Language, *, parts: Mapping[str, str]) -> Tracer:
     Raises DataError when a table of actors cannot be read.
     """
     sides, assembly = _pipe(nlp, "sides", Sides), _pipe(nlp, "assembly", Assembly)
-    files = {row.id: region for region in REGIONS for row in read_table(f"actors/{region}.toml", ActorFile).actor}
     tables = Tables(
         registry=sides.registry, quantities=_pipe(nlp, "quantities", Quantities).words,
         dates=_pipe(nlp, "dates", Dates).words, reporting=_pipe(nlp, "claimants", Claimants).words,
-        roles=assembly.roles, refining=_pipe(nlp, "triggers", EventTriggers).table.words, files=files,
+        roles=assembly.roles, refining=_pipe(nlp, "triggers", EventTriggers).table.words, files=actor_files(),
     )  # fmt: skip
     versions = {name.removeprefix(_PREFIX): version for name, version in parts.items()}
     return Tracer(tables=tables, linking=assembly.linking, parts=versions)
+
+
+@lru_cache(maxsize=1)
+def actor_files() -> Mapping[str, str]:
+    """The file of `data/actors` in which each actor stands, without its ending. Raises DataError."""
+    return MappingProxyType(
+        {row.id: region for region in REGIONS for row in read_table(f"actors/{region}.toml", ActorFile).actor}
+    )
 
 
 def _pipe(nlp: Language, name: str, kind: type[T]) -> T:
@@ -245,10 +254,14 @@ def in_order(marks: Iterable[Mark]) -> tuple[Mark, ...]:
 
 
 def number_label(low: int | None, high: int | None, qualifier: str) -> str:
-    """A number as one short string: `27`, `about 27`, `2..`, `10..15`."""
-    if low == high and low is not None:
+    """A number as one short string: `27`, `about 27`, `2+`, `≤30`, `10-15`, `?`."""
+    if low is None:
+        return "?" if high is None else f"≤{high}"
+    if high is None:
+        return f"{low}+"
+    if low == high:
         return f"about {low}" if qualifier == "about" else str(low)
-    return f"{'' if low is None else low}..{'' if high is None else high}"
+    return f"{low}-{high}"
 
 
 def _stated_of(sheet: Sheet, stated: Sequence[Stated]) -> list[Stated | None]:

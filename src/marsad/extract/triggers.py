@@ -8,7 +8,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from marsad.extract.matching import Match, matches
+from marsad.extract.matching import Finder, Match
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet, TriggerMention, sheet_of
 from marsad.lexicon.entries import Trigger, Triggers
 from marsad.lexicon.grammar import TriggerGrammar
@@ -31,6 +31,7 @@ class EventTriggers:
     """The component: writes `sheet.triggers`."""
 
     table: Triggers
+    finder: Finder
     grammar: TriggerGrammar
     version: str = "1"
 
@@ -38,7 +39,7 @@ class EventTriggers:
         sheet = sheet_of(doc)
         named = frozenset(i for m in sheet.sides if m.end - m.start > 1 for i in range(m.start, m.end))
         done = 0
-        for found in matches(sheet, self.table.phrases):
+        for found in self.finder.matches(sheet):
             if found[0].start < done or found[0].start in named:
                 continue  # "هيئة تحرير الشام" frees nothing
             mention = self._mention(sheet, found)
@@ -48,7 +49,7 @@ class EventTriggers:
         return doc
 
     def _mention(self, sheet: Sheet, found: tuple[Match, ...]) -> TriggerMention | None:
-        match = found[0]
+        match = self._chosen(sheet, found)
         entry = match.phrase.entry
         assert isinstance(entry, Trigger)
         if entry.needs_object and not self._object(sheet, match, entry.needs_object):
@@ -67,6 +68,21 @@ class EventTriggers:
             preposition=match.split.preposition,
         )
         return replace(mention, type=self._type(sheet, mention))
+
+    def _chosen(self, sheet: Sheet, found: tuple[Match, ...]) -> Match:
+        """The longest; of a verb and a verbal noun written alike ("قصف") the one that the words beside it tell."""
+        longest = [m for m in found if m.end == found[0].end]
+        verbs = [m for m in longest if m.phrase.form.tense]
+        nouns = [m for m in longest if not m.phrase.form.tense]
+        if not verbs or not nouns:
+            return found[0]
+        start, end = found[0].start, found[0].end
+        before = sheet.words[start - 1] if start else ""
+        after = sheet.words[end] if end < len(sheet.words) else ""
+        led = any(h.form in self.grammar.before_noun for h in heads(before)) if before else False
+        belonging = any(m.start == end and m.kind == "adjective" and not after.startswith("ال") for m in sheet.sides)
+        joined = any(m.split.preposition or m.split.article or m.split.pronoun for m in nouns)
+        return nouns[0] if led or joined or belonging or after in self.grammar.noun_adjectives else verbs[0]
 
     def _purpose(self, sheet: Sheet, match: Match, entry: Trigger) -> bool:
         """ "لقتال داعش", "في مواجهة", "لمواجهة": what is meant to be, or a way of speaking, no clash that was."""

@@ -51,7 +51,8 @@ class VictimsOf:
         if self._nationality(p):
             return Victims("civilian", None)
         labels = list(dict.fromkeys(label for m in p.sides for label in m.labels))
-        armed = [label for label in labels if label not in NOT_PEOPLE]
+        armed = [label for label in labels if label not in (*NOT_PEOPLE, "unknown")]
+        armed = [label for label in armed if label != "militants"] or armed  # "مسلحين من تنظيم الدولة"
         if not armed and p.own:
             own = _own(sheet, s)
             armed = [own] if own else []

@@ -40,6 +40,8 @@ class OutcomeRow(Row):
 
 
 class TriggerRow(Row):
+    before_noun: Texts
+    noun_adjectives: Texts
     exposed_beginnings: Texts
     facing: Texts
 
@@ -178,6 +180,8 @@ class OutcomeGrammar:
 class TriggerGrammar:
     """Folded words around triggers."""
 
+    before_noun: Words
+    noun_adjectives: Words
     exposed_beginnings: Letters
     facing: Words
 
