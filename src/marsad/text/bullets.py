@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from marsad.text.letters import DROPPED
+
 _SIGNS: Final = (
     "•‣▪▫■□▬▲△▶►▷▼▽◀◄◆◇◉○●◼◻◽◾⬛⬜⭕⚫⚪🔴🟠🟡🟢🔵🟣🟤🟥🟧🟨🟩🟦🟪🔺🔻🔸🔹🔶🔷🔳🔲🔘🔔📌📍🚨🛑🚫⛔⚠✅☑❌❎❗❕‼❇✳➖➡➤➢"
     "💢💥📸📷📹📽🎥🎬🎞📢📣📡📝📰🗞📆📅🖊✍👈👉👇👆📱🌐🧵"
 )
 _MAY_BE: Final = re.compile("[•‣\u25a0-\ufaff\U00010000-\U0010ffff]")  # searched ten times faster than a set of signs
 _SIGN: Final = re.compile(f"[{_SIGNS}]")
-_HEAD: Final = re.compile(rf"^(?:[{_SIGNS}\u200b-\u200f\ufe0f ]*[{_SIGNS}])", re.MULTILINE)
+_HEAD: Final = re.compile(rf"^[{_SIGNS}{DROPPED} ]*[{_SIGNS}]", re.MULTILINE)
 
 
 def lines(text: str) -> str:

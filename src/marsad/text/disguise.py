@@ -50,6 +50,7 @@ class _Piece:
     end: int
     letters: str
     bound: bool  # tatweel on both sides of what parts it from the next, or tatweel and a mark
+    spaced: bool  # white space before the next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +115,7 @@ class Disguises:
                 and run.group().endswith(_TATWEEL)
                 and (after.group().startswith(_TATWEEL) or bool(between.strip()))
             )
-            out.append(_Piece(run.start(), run.end(), run.group(), bound))
+            out.append(_Piece(run.start(), run.end(), run.group(), bound, " " in between))
         return out
 
     def _joined(self, text: str, pieces: Sequence[_Piece]) -> dict[int, str]:
@@ -160,11 +161,11 @@ class Disguises:
     def _ordinary(self, pieces: Sequence[_Piece]) -> bool:
         """Whether each piece is a word that stands for itself: "أن فجر", "لـ قسد", a missing space after a full stop.
 
-        A clitic that tatweel binds to what follows is a piece of it ("الـ ـقصف").
+        A clitic that tatweel binds to what follows is a piece of it ("الـ ـقصف"), and so is the article before a mark.
         """
         for piece in pieces:
             word = fold_word(piece.letters)
-            clitic = word in _CLITICS and not piece.bound
+            clitic = word in _CLITICS and not piece.bound and (piece.spaced or len(word) == 1)
             if not clitic and word not in self.particles and not self._known(word):
                 return False
         return True
@@ -223,7 +224,7 @@ def disguises() -> Disguises:
     strange = "".join(c for c in table.look_alike if c not in between)
     inside = rf"(?:[{_LETTERS}{DROPPED}]|(?<=[{_LETTERS}])[{re.escape(between)}](?=[{_LETTERS}]))*"
     run = rf"[{DROPPED}]*[{_LETTERS}]{inside}"
-    letters = {c for c in map(chr, range(0x600, 0x700)) if re.match(f"[{_LETTERS}{DROPPED}]", c)}
+    letters = re.findall(f"[{_LETTERS}{DROPPED}]", "".join(map(chr, range(0x10000))))
     joint = rf"(?:[{marks}]{{1,3}}|(?<={_TATWEEL})[{marks} ]{{1,4}}|[{marks} ]{{1,4}}(?={_TATWEEL}))"
     return Disguises(
         words=_words_of_war(table.words),
@@ -240,7 +241,7 @@ def disguises() -> Disguises:
         spaced=re.compile(rf"(?<![{_LETTERS}{_TATWEEL}])[{_LETTERS}](?: [{_LETTERS}]){{2,}}(?![{_LETTERS}{_TATWEEL}])"),
         chunk=re.compile(rf"{run}(?:{joint}{run})*"),
         piece=re.compile(run),
-        inner=frozenset(table.marks + between) | letters,
+        inner=frozenset(table.marks + between).union(letters),
     )  # fmt: skip
 
 
