@@ -20,6 +20,7 @@ from marsad.text.clitics import Head, heads, splits
 from marsad.text.folding import fold_word
 
 _LONGEST: Final = 9  # words of a claimant's name
+_QUOTES: Final = (("«", "»"), ("“", "”"), ('"', '"'), ("(", ")"))
 _REPORT: Final = "report"
 
 
@@ -279,7 +280,18 @@ class Claimants:
             return "ال" + text[2:]
         if word.startswith(self.grammar.with_lam_beginnings):
             return text[1:]
-        return text
+        return text + _closing(sheet, start, stop)
+
+
+def _closing(sheet: Sheet, start: int, stop: int) -> str:
+    """The mark that closes a quotation opened inside a name and ends right after it ("تنظيم «داعش»")."""
+    span = sheet.span(start, stop)
+    text, after = sheet.report.text[span.start : span.end], sheet.report.text[span.end : span.end + 1]
+    for opening, closing in _QUOTES:
+        inside = text.count(opening) % 2 == 1 if opening == closing else text.count(opening) > text.count(closing)
+        if inside and after == closing:
+            return closing
+    return ""
 
 
 def claimant_at(sheet: Sheet, token: int) -> str:

@@ -54,11 +54,18 @@ class ImpliedPeople:
     def _beside(self, sheet: Sheet, i: int) -> bool:
         """Whether a verbal noun or a verb of an outcome stands before a token, "أحد" perhaps between them."""
         one_of = i >= 2 and sheet.words[i - 1] in self.grammar.one_of
-        return any(
-            o.entry.kind in ("masdar", "verb")
-            and (o.end <= i <= o.end + (not o.entry.people_only) or (one_of and o.end == i - 1))
-            for o in sheet.outcomes
-        )
+        aside = i >= 2 and (sheet.words[i - 1] in self.grammar.between_verb or any(d.end == i for d in sheet.dates))
+        for word in sheet.outcomes:
+            if word.entry.kind not in ("masdar", "verb") or self._not_so(sheet, word.start):
+                continue
+            near = word.end == i or (aside and not word.entry.people_only and word.end == i - 1)
+            if near or (one_of and word.end == i - 1):
+                return True
+        return False
+
+    def _not_so(self, sheet: Sheet, token: int) -> bool:
+        """ "نافيا تعمد إصابة مدنيين": harm that is denied, feared or avoided."""
+        return any(w in self.grammar.not_so for w in sheet.words[max(token - 2, 0) : token])
 
     def _doer(self, sheet: Sheet, i: int, noun: VictimNoun) -> bool:
         """Whether armed people after an active verb are its subject: "قتل مسلحون 3 جنود"."""

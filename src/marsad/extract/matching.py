@@ -46,7 +46,7 @@ class Finder:
                 yield found
 
     def _fits(self, word: str) -> tuple[tuple[Phrase, Split], ...]:
-        """The phrases that a word may begin, each with the clitics then joined to it: the longest, then the plainest."""
+        """The phrases that a word may begin, with the clitics joined to it: the longest first, then the plainest."""
         pairs = [(p, s) for s in splits(word) for p in self.table.by_first.get(s.stem, ()) if _allowed(p, s)]
         return tuple(sorted(pairs, key=lambda pair: (-len(pair[0].words), _clitics(pair[1]))))
 

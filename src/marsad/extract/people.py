@@ -62,6 +62,8 @@ class Counting:
         if self._age(words, quantity):
             return None
         outcome = next((o for o in sheet.outcomes if at <= o.start <= at + 1 and o.entry.kind == "noun"), None)
+        if outcome is not None and sheet.clause_break(at, outcome.start):
+            outcome = None
         others = at < len(words) and words[at] in self.grammar.others
         end, noun, sides, own = self._noun_phrase(sheet, at)
         if outcome is not None and outcome.start == at:

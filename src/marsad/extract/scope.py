@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
+from marsad.extract.claimants import claimant_at
 from marsad.extract.draft import HARMFUL, Draft
 from marsad.extract.matching import phrase_in
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet
@@ -17,6 +19,7 @@ from marsad.text.clitics import splits
 
 # More dead than in any single incident of these wars but a handful: a total of a time, whether it is told or not.
 _NO_ONE_INCIDENT: Final = 1000
+_LONG: Final = 20  # days of a stretch of time over which a toll is no incident's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,8 @@ class Scopes:
             return "period"
         if any(d.period and start <= d.start < end for d in sheet.dates):
             return "period"
+        if any("/" in (d.edtf or "") and start <= d.start < end and days(d.edtf) > _LONG for d in sheet.dates):
+            return "period"
         if s.outcome == "killed" and (s.people.low or 0) >= _NO_ONE_INCIDENT:
             return "cumulative" if phrase_in(self.roles.cumulative, sheet.words, low, high) is not None else "period"
         dated = cause is not None and cause.date is not None and cause.date.period
@@ -56,12 +61,29 @@ class Scopes:
         """Who denies the claim in words after it in its sentence ("في حصيلة نفاها النظام")."""
         _, high = sheet.sentence(s.start)
         for i in range(s.end, min(high, s.end + 30)):
-            if any(w.stem in self.roles.denial for w in splits(sheet.words[i]) if not w.article):
+            if self._denies_it(sheet, i):
                 after = next((m for m in sheet.sides if i < m.start <= i + 3), None)
                 before = next((m for m in reversed(sheet.sides) if s.end <= m.start and m.end <= i), None)
                 chosen = before if before is not None and i - before.end <= 1 else after or before
-                return sheet.text(chosen.start, chosen.end) if chosen else sheet.text(i, i + 1)
+                return sheet.text(chosen.start, chosen.end) if chosen else claimant_at(sheet, i)
         return None
+
+    def _denies_it(self, sheet: Sheet, i: int) -> bool:
+        """ "نفاها النظام", "نفت الأمر": a verb of denial whose object is what was told before."""
+        found = [w for w in splits(sheet.words[i]) if w.stem in self.roles.denial and not w.article]
+        if not found and sheet.words[i] not in self.roles.denial:
+            return False
+        after = sheet.words[i + 1] if i + 1 < len(sheet.words) else ""
+        pronoun = any(w.pronoun for w in found) or sheet.words[i].endswith(("اها", "اه", "ته", "تها"))
+        return pronoun or after in self.grammar.denied_object
+
+
+def days(edtf: str | None) -> int:
+    """How many days an EDTF interval spans; 0 for what is no interval of days."""
+    first, _, last = (edtf or "").partition("/")
+    if len(first) < 10 or len(last) < 10:
+        return 0
+    return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
 
 
 def same_period(sheet: Sheet, figure: Figure, before: Figure) -> bool:

@@ -58,6 +58,8 @@ class PeopleRow(Row):
 
 
 class FigureRow(Row):
+    between_verb: Texts
+    not_so: Texts
     none_of: Texts
     one_of: Texts
     met: Texts
@@ -79,6 +81,7 @@ class AssemblyRow(Row):
     of_wounds_beginnings: Texts
     subject_before: Texts
     over_time: Texts
+    denied_object: Texts
 
 
 class ArgumentRow(Row):
@@ -204,6 +207,8 @@ class PeopleGrammar:
 class FigureGrammar:
     """Folded words around figures."""
 
+    between_verb: Words
+    not_so: Words
     none_of: Words
     one_of: Words
     met: Words
@@ -228,6 +233,7 @@ class AssemblyGrammar:
     of_wounds_beginnings: Letters
     subject_before: Words
     over_time: Words
+    denied_object: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
