@@ -33,10 +33,12 @@ class Claimants:
     version: str = "1"
     _particles: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
     _saying: Callable[[str], bool] = field(init=False, repr=False, compare=False)
+    _may_begin: Callable[[str], bool] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_particles", beginning_in(self.words.particles.by_first))
         object.__setattr__(self, "_saying", remembered(self._says))
+        object.__setattr__(self, "_may_begin", remembered(self._begins))
 
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
@@ -66,8 +68,9 @@ class Claimants:
         headed = self._headed(sheet, start, end)
         if headed is not None:
             found.append(headed)
+        may_begin = self._may_begin
         while i < end:
-            if not self._particles(sheet.words[i]) and not self._saying(sheet.words[i]):
+            if not may_begin(sheet.words[i]):
                 i += 1
                 continue
             step = self._particle(sheet, i, start, end, last) or self._verb(
@@ -149,6 +152,10 @@ class Claimants:
         if last and self._bare(words[i]) in self.words.carried_verbs and self._goes_on(words, at, end):
             return Attribution(start=i, end=end, claimant=last[-1], kind="carried", denies=denies), at
         return None
+
+    def _begins(self, word: str) -> bool:
+        """Whether an attribution may begin with a word: most are passed over."""
+        return bool(self._particles(word)) or self._saying(word)
 
     def _says(self, word: str) -> bool:
         """Whether a word is a verb of saying."""

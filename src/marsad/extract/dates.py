@@ -14,11 +14,11 @@ from spacy.tokens import Doc
 
 from marsad.extract.calendars import anchor, from_hijri, interval, is_recent, iso_day, nearest_year, shifted
 from marsad.extract.quantities import Quantities
-from marsad.extract.remembering import beginning_in
+from marsad.extract.remembering import remembered
 from marsad.extract.sheet import DateMention, Sheet, sheet_of
 from marsad.lexicon.dates import DateWords
 from marsad.lexicon.grammar import DateGrammar
-from marsad.text.clitics import Head, heads
+from marsad.text.clitics import heads
 
 Found = tuple[int, str | None, bool]  # words taken, EDTF, whether it is a stretch
 
@@ -31,19 +31,20 @@ class Dates:
     quantities: Quantities
     grammar: DateGrammar
     version: str = "1"
-    _firsts: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
+    _may_begin: Callable[[str], bool] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_firsts", beginning_in(self.words.firsts))
+        object.__setattr__(self, "_may_begin", remembered(self._begins))
 
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
         published = anchor(sheet.report.published)
         i = 0
+        may_begin = self._may_begin
         while i < len(sheet.words):
-            found = (
-                None if sheet.masked[i] or not self._may_begin(sheet.words[i]) else self.at(sheet.words, i, published)
-            )
+            found = None
+            if may_begin(sheet.words[i]) and not sheet.masked[i]:
+                found = self.at(sheet.words, i, published)
             if found is None:
                 i += 1
                 continue
@@ -74,9 +75,9 @@ class Dates:
                 return found
         return None
 
-    def _may_begin(self, word: str) -> bool:
+    def _begins(self, word: str) -> bool:
         """Whether any words of time begin with this one: nine words in ten do not, and are passed over."""
-        return word[0].isdigit() or bool(self._firsts(word))
+        return word[0].isdigit() or any(h.form in self.words.firsts for h in heads(word))
 
     # ---- phrases
 

@@ -5,17 +5,18 @@ People told by a noun alone ("جنديان", "طفلة") count too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
+from marsad.extract.remembering import beginning_in
 from marsad.extract.sheet import CLAUSE_ENDS, OutcomeMention, Quantity, Sheet, SideMention
 from marsad.lexicon.actors import ActorRegistry, VictimNoun
 from marsad.lexicon.grammar import PeopleGrammar
 from marsad.lexicon.index import WordIndex
 from marsad.lexicon.quantities import QuantityWords
 from marsad.lexicon.roles import RoleWords
-from marsad.text.clitics import heads, splits
+from marsad.text.clitics import Head, splits
 
 _GROUP_REACH: Final = 6  # words between people and the first side named after them
 # What a noun says by its number alone: one, two, or at least two.
@@ -51,6 +52,10 @@ class Counting:
     quantities: QuantityWords
     roles: RoleWords
     grammar: PeopleGrammar
+    _heads: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_heads", beginning_in(self.nouns.by_first))
 
     def counted(self, sheet: Sheet, quantity: Quantity) -> People | None:
         """The people a quantity counts; None where it counts something else."""
@@ -93,11 +98,11 @@ class Counting:
     def implied(self, sheet: Sheet, at: int) -> People | None:
         """People told by a noun alone at a token: one ("قائد"), two ("جنديان"), or more ("مدنيين": at least two)."""
         words = sheet.words
-        found = next(((h, f) for h in heads(words[at]) if (f := self.nouns.at(h.form, words, at))), None)
+        found = self._noun(words, at)
         if found is None:
             return None
-        noun = found[1][1][0]
-        end = at + found[1][0]
+        length, noun = found
+        end = at + length
         phrase_end, _, sides, own = self._noun_phrase(sheet, at)
         end = max(end, phrase_end)
         low, high, qualifier = AMOUNTS.get(noun.count or 0, MORE)
@@ -116,8 +121,16 @@ class Counting:
 
     def noun_at(self, words: Sequence[str], at: int) -> VictimNoun | None:
         """The noun that counts people at a word."""
-        hit = next((f for h in heads(words[at]) if (f := self.nouns.at(h.form, words, at))), None)
-        return hit[1][0] if hit else None
+        found = self._noun(words, at)
+        return found[1] if found else None
+
+    def _noun(self, words: Sequence[str], at: int) -> tuple[int, VictimNoun] | None:
+        """The noun of people at a word, and how many words it takes."""
+        for head in self._heads(words[at]):
+            found = self.nouns.at(head.form, words, at)
+            if found is not None:
+                return found[0], found[1][0]
+        return None
 
     # ---- the noun phrase
 
@@ -127,9 +140,9 @@ class Counting:
         if at < len(words) and words[at] in self.grammar.before_noun:
             at += 1
         if at < len(words):
-            hit = next((f for h in heads(words[at]) if (f := self.nouns.at(h.form, words, at))), None)
-            if hit is not None:
-                noun, end = hit[1][0], at + hit[0]
+            found = self._noun(words, at)
+            if found is not None:
+                noun, end = found[1], at + found[0]
             elif words[at] in self.roles.own or self._possessed(words[at]):
                 own, end = True, at + 1
                 noun = self._possessed(words[at])

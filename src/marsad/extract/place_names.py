@@ -51,10 +51,13 @@ class PlaceNames:
     def names(self, sheet: Sheet) -> Iterator[Found]:
         """All names of a report that the words do not lead to as something else, in the order of the text."""
         words, i = sheet.words, 0
-        taken = _side_tokens(sheet)
+        taken, known = _side_tokens(sheet), self._heads
         last: Found | None = None
         while i < len(words):
-            found = None if sheet.masked[i] else self._at(sheet, i, taken) or self._listed(sheet, i, last, taken)
+            found = None
+            if not sheet.masked[i]:
+                found = self._at(sheet, i, taken) if known(words[i]) else None
+                found = found or self._listed(sheet, i, last, taken)
             if found is None:
                 i += 1
                 continue

@@ -11,7 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from marsad.extract.remembering import beginning_in
+from marsad.extract.remembering import beginning_in, remembered
 from marsad.extract.sheet import CLAUSE_ENDS, Quantity, sheet_of
 from marsad.lexicon.grammar import QuantityGrammar
 from marsad.lexicon.index import WordIndex
@@ -32,16 +32,19 @@ class Quantities:
     version: str = "1"
     _numbers: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
     _vagues: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
+    _may_begin: Callable[[str], bool] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_numbers", beginning_in(self.words.numbers, self.words.eleven))
         object.__setattr__(self, "_vagues", beginning_in(self.words.vague.by_first))
+        object.__setattr__(self, "_may_begin", remembered(self._begins))
 
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
         i = 0
+        may_begin = self._may_begin
         while i < len(sheet.words):
-            if not self._may_begin(sheet.words[i]):
+            if not may_begin(sheet.words[i]):
                 i += 1
                 continue
             found = None if sheet.masked[i] else self.at(sheet.words, i)
@@ -51,7 +54,7 @@ class Quantities:
             i = found.end if found else number[1] if number else i + 1
         return doc
 
-    def _may_begin(self, word: str) -> bool:
+    def _begins(self, word: str) -> bool:
         """Whether any quantity begins with this word: nine words in ten are passed over."""
         return bool(word[0].isdecimal() or self._numbers(word) or self._vagues(word))
 

@@ -20,4 +20,5 @@ def remembered(of: Callable[[str], AnswerT]) -> Callable[[str], AnswerT]:
 
 def beginning_in(*tables: Mapping[str, object] | frozenset[str]) -> Callable[[str], tuple[Head, ...]]:
     """A function that gives the heads of a word that stand in any of the tables, in order: for most words none."""
-    return remembered(lambda word: tuple(h for h in heads(word) if any(h.form in table for table in tables)))
+    known = frozenset().union(*tables)
+    return remembered(lambda word: tuple([h for h in heads(word) if h.form in known]))

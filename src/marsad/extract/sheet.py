@@ -180,16 +180,11 @@ def make_sheet(report: Report, folded: Folded, masked: Sequence[Span]) -> Sheet:
     """A sheet with its words and sentences; `masked` spans (repeats, site chrome) are never read."""
     toks = tokens(folded.text)
     words = [t.text for t in toks]
-    sentence_of: list[int] = []
-    sentences: list[tuple[int, int]] = []
-    start = 0
-    for i, word in enumerate(words):
-        sentence_of.append(len(sentences))
-        if word in SENTENCE_ENDS:
-            sentences.append((start, i + 1))
-            start = i + 1
-    if start < len(words):
-        sentences.append((start, len(words)))
+    ends = [i for i, word in enumerate(words, start=1) if word in SENTENCE_ENDS]
+    if words and (not ends or ends[-1] < len(words)):
+        ends.append(len(words))
+    sentences = list(zip((0, *ends), ends, strict=False))
+    sentence_of = [n for n, (start, end) in enumerate(sentences) for _ in range(start, end)]
     hidden = [False] * len(toks)
     sheet = Sheet(report, folded, toks, words, sentence_of, sentences, hidden, 0)
     for span in masked:

@@ -38,10 +38,12 @@ class Sides:
     ours: frozenset[str]
     version: str = "1"
     _heads: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
+    _may_begin: Callable[[str], bool] = field(init=False, repr=False, compare=False)
     _country: Callable[[str], str | None] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_heads", beginning_in(self.index.by_first, self.registry.adjectives))
+        object.__setattr__(self, "_may_begin", remembered(self._begins))
         object.__setattr__(self, "_country", remembered(self._country_named))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -78,13 +80,18 @@ class Sides:
 
     def _mentions(self, sheet: Sheet) -> Iterator[SideMention]:
         words, i = sheet.words, 0
+        may_begin = self._may_begin
         while i < len(words):
-            found = None if sheet.masked[i] else self._at(words, i)
+            found = self._at(words, i) if may_begin(words[i]) and not sheet.masked[i] else None
             if found is None:
                 i += 1
                 continue
             yield found
             i = found.end
+
+    def _begins(self, word: str) -> bool:
+        """Whether a side may be named from a word on: most are passed over."""
+        return bool(self._heads(word)) or word.endswith("نا")
 
     def _at(self, words: Sequence[str], i: int) -> SideMention | None:
         best: tuple[int, SideMention] | None = None
