@@ -66,11 +66,13 @@ def registry() -> ActorRegistry:
 
 @lru_cache(maxsize=1)
 def quantity_words() -> QuantityWords:
+    """How Arabic counts, loaded once."""
     return load_quantities(fold=fold_word)
 
 
 @lru_cache(maxsize=1)
 def role_words() -> RoleWords:
+    """The words around events and tolls, loaded once."""
     return load_roles(fold=fold_word)
 
 
@@ -82,6 +84,7 @@ def grammar() -> Grammar:
 
 @lru_cache(maxsize=1)
 def trigger_table() -> Triggers:
+    """The words that tell of events, loaded once."""
     return load_triggers(fold=fold_word)
 
 
@@ -115,11 +118,13 @@ def _violence() -> frozenset[str]:
 
 @Language.factory("marsad_quantities")
 def quantities(nlp: Language, name: str) -> Quantities:
+    """Numbers of something, with their hedges: first, for dates and figures count by them."""
     return Quantities(words=quantity_words(), grammar=grammar().quantities)
 
 
 @Language.factory("marsad_dates")
 def dates(nlp: Language, name: str) -> Dates:
+    """Words of time, which take the numbers that are theirs."""
     return Dates(
         words=load_dates(fold=fold_word),
         quantities=Quantities(words=quantity_words(), grammar=grammar().quantities),
@@ -129,6 +134,7 @@ def dates(nlp: Language, name: str) -> Dates:
 
 @Language.factory("marsad_sides")
 def sides(nlp: Language, name: str) -> Sides:
+    """Who is named, and what a common noun for a side means in this report."""
     return Sides(
         registry=registry(),
         index=side_index(registry()),
@@ -139,11 +145,13 @@ def sides(nlp: Language, name: str) -> Sides:
 
 @Language.factory("marsad_outcomes")
 def outcomes(nlp: Language, name: str) -> Outcomes:
+    """The words that say what people suffered."""
     return Outcomes(finder=Finder(table=load_outcomes(fold=fold_word)), grammar=grammar().outcomes)
 
 
 @Language.factory("marsad_triggers")
 def triggers(nlp: Language, name: str) -> EventTriggers:
+    """The words that tell of events, outside the names of sides."""
     return EventTriggers(
         table=trigger_table(), finder=Finder(table=trigger_table().phrases), grammar=grammar().triggers
     )
@@ -151,6 +159,7 @@ def triggers(nlp: Language, name: str) -> EventTriggers:
 
 @Language.factory("marsad_places")
 def places(nlp: Language, name: str) -> Places:
+    """Places named, with the sides in view that say which country is meant."""
     gazetteer, words = load_gazetteer(), grammar().places
     return Places(
         gazetteer=gazetteer,
@@ -162,11 +171,13 @@ def places(nlp: Language, name: str) -> Places:
 
 @Language.factory("marsad_claimants")
 def claimants(nlp: Language, name: str) -> Claimants:
+    """Who asserts what."""
     return Claimants(words=load_reporting(fold=fold_word), grammar=grammar().claimants)
 
 
 @Language.factory("marsad_assembly")
 def assembly(nlp: Language, name: str) -> Assembly:
+    """Figures and events, from all that the others found."""
     counting = Counting(
         registry=registry(),
         nouns=word_index(registry().victim_nouns.items()),

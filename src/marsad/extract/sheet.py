@@ -159,6 +159,7 @@ class Sheet:
         return self.sentences[self.sentence_of[token]]
 
     def same_sentence(self, a: int, b: int) -> bool:
+        """Whether two tokens stand in one sentence."""
         return self.sentence_of[a] == self.sentence_of[b]
 
     def clause_break(self, start: int, end: int) -> bool:
