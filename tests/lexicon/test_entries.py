@@ -85,7 +85,7 @@ def types_of(table: PhraseTable, text: str) -> set[str]:
         ("نازح", "displaced", "noun"),
         ("بين قتيل وجريح", "casualties", "closing"),
         ("مقتل وإصابة", "casualties", "masdar"),
-        ("قتلى وجرحى", "casualties", "noun"),
+        ("القتلى والجرحى", "casualties", "noun"),
     ],
 )
 def test_what_people_suffered(outcomes: PhraseTable, text: str, outcome: str, kind: str) -> None:
