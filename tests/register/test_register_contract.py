@@ -70,7 +70,9 @@ def test_another_reader_version_closes_what_the_old_one_read(register: Register)
     """A re-read adds new rows and closes the old ones; both are there, each with the part, version and run."""
     first = filled(register, [shelling("a", 4)])
     better = replace(
-        shelling("a", 4), figures=(replace(shelling("a", 4).figures[0], victims="unknown"),), parts=(("assembly", "f2"),)
+        shelling("a", 4),
+        figures=(replace(shelling("a", 4).figures[0], victims="unknown"),),
+        parts=(("assembly", "f2"),),
     )
     second = register.begin_run(command="run", version="0.2.0", reader_version="reader-2")
     assert register.add_readings([better], run=second) == Added(reread=1)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Final
+from typing import Any, Final
 
 import spacy
+from spacy.attrs import LOWER
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -84,6 +85,9 @@ def _each_once(places: Sequence[Place]) -> tuple[Place, ...]:
 def build_reader() -> Reader:
     """A reader over the packaged tables. Raises DataError when one of them is broken. Takes about a second."""
     nlp = spacy.blank("ar")
+    # Most of spaCy's time on a new word goes into attributes that no component here reads (decision 0001).
+    vocab: Any = nlp.vocab  # a Cython class whose stub leaves this attribute out
+    vocab.lex_attr_getters = {LOWER: vocab.lex_attr_getters[LOWER]}
     for name in COMPONENTS:
         nlp.add_pipe(name)
     parts = tuple((name.removeprefix("marsad_"), _version(component)) for name, component in nlp.pipeline)

@@ -158,7 +158,7 @@ class EventTriggers:
             first, second = self._adjective(words[at]), self._adjective(words[at + 1][1:])
             if first and second and first != second:
                 yield replace(mention, type=first, end=at + 1)
-                yield replace(mention, type=second, start=at + 1, end=at + 2)
+                yield replace(mention, type=second, start=at + 1, end=at + 2, conjunction="و")
                 return
         yield mention
 
