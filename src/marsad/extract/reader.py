@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 import spacy
-from spacy.attrs import LOWER
+from spacy.attrs import LOWER  # type: ignore[import-not-found]  # a Cython module without a stub
 from spacy.language import Language
 from spacy.tokens import Doc
 
