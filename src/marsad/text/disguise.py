@@ -20,8 +20,8 @@ from marsad.lexicon.tables import Row, read_table
 from marsad.text.clitics import splits
 from marsad.text.letters import DROPPED, fold_word
 
-_LETTERS: Final = r"\u0621-\u063a\u0641-\u064a\u066e-\u066f\u0671-\u06d3"
-_GLUED: Final = re.compile(rf"[{_LETTERS}{DROPPED}]*ة(?=[{_LETTERS}])")
+_LETTERS: Final = r"\u0621-\u063a\u0641-\u064a\u066e-\u066f\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc"
+_SPACES: Final = r" \t\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _TATWEEL: Final = "\u0640"
 _NOTHING: Final = "\u200b"  # a character that folding drops: what is joined keeps its length
 _SHORTEST: Final = 3  # letters of a word that may be joined
@@ -69,6 +69,7 @@ class Disguises:
     spaced: re.Pattern[str]
     chunk: re.Pattern[str]
     piece: re.Pattern[str]
+    letter: re.Pattern[str]
     inner: frozenset[str]
 
     def read(self, text: str) -> str:
@@ -81,7 +82,8 @@ class Disguises:
         for at in sorted(chain.from_iterable(self._suspected(text))):
             if at < done:
                 continue
-            found = self.chunk.search(text, self._start(text, at), at + _REACH)
+            chunks = self.chunk.finditer(text, self._start(text, at), at + _REACH)
+            found = next((m for m in chunks if m.end() > at), None)
             if found is not None and found.start() <= at + 1:
                 done = found.end()
                 changes.update(self._joined(text, self._pieces(found)))
@@ -98,7 +100,7 @@ class Disguises:
         while at > 0:
             previous = text[at - 1]
             beside_tatweel = (at >= 2 and text[at - 2] == _TATWEEL) or text[at : at + 1] == _TATWEEL
-            if previous not in self.inner and not (previous == " " and beside_tatweel):
+            if previous not in self.inner and not (previous.isspace() and previous != "\n" and beside_tatweel):
                 break
             at -= 1
         return at
@@ -107,7 +109,7 @@ class Disguises:
 
     def _pieces(self, found: re.Match[str]) -> list[_Piece]:
         text, out = found.string, []
-        runs = list(self.piece.finditer(text, _after_glued(text, found), found.end()))
+        runs = list(self.piece.finditer(text, found.start(), found.end()))
         for run, after in zip(runs, [*runs[1:], None], strict=True):
             between = "" if after is None else text[run.end() : after.start()]
             bound = (
@@ -115,7 +117,7 @@ class Disguises:
                 and run.group().endswith(_TATWEEL)
                 and (after.group().startswith(_TATWEEL) or bool(between.strip()))
             )
-            out.append(_Piece(run.start(), run.end(), run.group(), bound, " " in between))
+            out.append(_Piece(run.start(), run.end(), run.group(), bound, between.split() != [between]))
         return out
 
     def _joined(self, text: str, pieces: Sequence[_Piece]) -> dict[int, str]:
@@ -186,7 +188,7 @@ class Disguises:
         """ "ا ل ق ص ف": letters that stand alone, three or more in a row, where they make words."""
         changes: dict[int, str] = {}
         for found in self.spaced.finditer(text):
-            letters = [found.start() + i for i, c in enumerate(found.group()) if not c.isspace()]
+            letters = [m.start() for m in self.letter.finditer(text, found.start(), found.end())]
             words = list(self._cut("".join(text[i] for i in letters)))
             whole = sum(b - a for a, b in words) == len(letters)
             for a, b in words:
@@ -209,12 +211,6 @@ class Disguises:
         return fold_word(letters) in self.deeds if len(letters) < _SURE else self._known(letters)
 
 
-def _after_glued(text: str, found: re.Match[str]) -> int:
-    """Where the first piece begins: after a taa marbuta, which ends a word, where a lost line end has joined two."""
-    glued = _GLUED.match(text, found.start(), found.end())
-    return glued.end() if glued else found.start()
-
-
 @lru_cache(maxsize=1)
 def disguises() -> Disguises:
     """The finder over the packaged tables. Raises DataError when one of them is broken."""
@@ -222,25 +218,30 @@ def disguises() -> Disguises:
     marks = re.escape(table.marks)
     between = "".join(c for c in table.look_alike if not re.match(f"[{_LETTERS}]", c))
     strange = "".join(c for c in table.look_alike if c not in between)
-    inside = rf"(?:[{_LETTERS}{DROPPED}]|(?<=[{_LETTERS}])[{re.escape(between)}](?=[{_LETTERS}]))*"
+    # A taa marbuta ends a word: what is written after it is the next, where a page has lost its line ends.
+    inside = rf"(?:(?<!ة)[{_LETTERS}]|[{DROPPED}]|[{re.escape(between)}](?=[{DROPPED}]*[{_LETTERS}]))*"
     run = rf"[{DROPPED}]*[{_LETTERS}]{inside}"
     letters = re.findall(f"[{_LETTERS}{DROPPED}]", "".join(map(chr, range(0x10000))))
-    joint = rf"(?:[{marks}]{{1,3}}|(?<={_TATWEEL})[{marks} ]{{1,4}}|[{marks} ]{{1,4}}(?={_TATWEEL}))"
+    any_of = f"{marks}{_SPACES}{DROPPED}"
+    joint = rf"(?:[{marks}][{marks}{DROPPED}]{{0,6}}|(?<={_TATWEEL})[{any_of}]{{1,6}}|[{any_of}]{{1,6}}(?={_TATWEEL}))"
+    alone = rf"[{_LETTERS}][{DROPPED}]*"
+    gap = rf"[{_SPACES}][{_SPACES}{DROPPED}]*"
     return Disguises(
         words=_words_of_war(table.words),
         deeds=_deeds(),
         particles=frozenset(map(fold_word, table.particles)),
         look_alike=table.look_alike,
         suspects=(
-            re.compile(rf"[{marks}{re.escape(between)}](?={_TATWEEL}*[{_LETTERS}])"),
+            re.compile(rf"[{marks}{re.escape(between)}](?=[{DROPPED}]*[{_LETTERS}])"),
             re.compile(f"[{strange}]"),
-            re.compile(rf"{_TATWEEL}[ {marks}]"),
-            re.compile(rf" {_TATWEEL}[{_LETTERS}]"),
+            re.compile(rf"{_TATWEEL}[{DROPPED}]*[{_SPACES}{marks}]"),
+            re.compile(rf"[{_SPACES}][{DROPPED}]*{_TATWEEL}[{DROPPED}]*[{_LETTERS}]"),
         ),
-        alone=re.compile(rf" [{_LETTERS}] [{_LETTERS}](?![{_LETTERS}])"),
-        spaced=re.compile(rf"(?<![{_LETTERS}{_TATWEEL}])[{_LETTERS}](?: [{_LETTERS}]){{2,}}(?![{_LETTERS}{_TATWEEL}])"),
+        alone=re.compile(rf"[{_SPACES}][{DROPPED}]*{alone}[{_SPACES}]"),
+        spaced=re.compile(rf"(?<![{_LETTERS}{DROPPED}]){alone}(?:{gap}{alone}){{2,}}(?![{_LETTERS}])"),
         chunk=re.compile(rf"{run}(?:{joint}{run})*"),
         piece=re.compile(run),
+        letter=re.compile(f"[{_LETTERS}]"),
         inner=frozenset(table.marks + between).union(letters),
     )  # fmt: skip
 
