@@ -17,7 +17,7 @@ from typing import Final
 from marsad.lexicon.actors import load_actors
 from marsad.lexicon.entries import load_outcomes, load_triggers
 from marsad.lexicon.tables import Row, read_table
-from marsad.text.clitics import splits
+from marsad.text.clitics import ARTICLE, splits
 from marsad.text.letters import DROPPED, fold_word
 
 _LETTERS: Final = r"\u0621-\u063a\u0641-\u064a\u066e-\u066f\u0671-\u06d3\ufb50-\ufdff\ufe70-\ufefc"
@@ -163,11 +163,11 @@ class Disguises:
     def _ordinary(self, pieces: Sequence[_Piece]) -> bool:
         """Whether each piece is a word that stands for itself: "أن فجر", "لـ قسد", a missing space after a full stop.
 
-        A clitic that tatweel binds to what follows is a piece of it ("الـ ـقصف"), and so is the article before a mark.
+        A clitic that tatweel binds to what follows is a piece of it, and the article always is ("الـ قصف").
         """
         for piece in pieces:
             word = fold_word(piece.letters)
-            clitic = word in _CLITICS and not piece.bound and (piece.spaced or len(word) == 1)
+            clitic = word in _CLITICS and word != ARTICLE and not piece.bound and (piece.spaced or len(word) == 1)
             if not clitic and word not in self.particles and not self._known(word):
                 return False
         return True
