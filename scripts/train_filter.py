@@ -2,18 +2,18 @@
 
 python scripts/train_filter.py DIR            learn, write the weights, print the scores of cross-validation
 python scripts/train_filter.py DIR --dry-run  print the scores, write nothing
-python scripts/train_filter.py DIR --repeat 5 also score that many other divisions into fifths
+python scripts/train_filter.py DIR --repeat 5 also score that many other seeds
 
 DIR holds assault*.csv and protest*.csv (docs/how-to/score-detection.md). Needs the extra `dev`: scikit-learn.
 
-Every sentence falls into one of five fifths by a digest of its text. A fifth is judged by a model that was learned from
-the other four; the cut of that model is chosen among those four alone, by models that each leave a tenth of them out.
+Every sentence falls into one of five fifths, drawn with a fixed seed so that each has its share of every label; a text that
+stands twice is in one fifth. A fifth is judged by a model that was learned from the other four; the cut of that model is
+chosen among those four alone, by models that each leave a tenth of them out.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sys
 import zipfile
@@ -28,26 +28,25 @@ from sklearn.linear_model import LogisticRegression
 
 from marsad.evaluate.detection import Detection, JudgedSentence, judged_files, read_judged
 from marsad.evaluate.sentence import BLOCKS, SIZE, Sentences
-from marsad.evaluate.sentence_filter import FOLDS, place_of
+from marsad.evaluate.sentence_filter import FOLDS, digest_of
 from marsad.extract import build_reader
 
 OUT: Final = Path(__file__).resolve().parent.parent / "src/marsad/data/filter/weights.zip"
 
 # Models that are learned apart and added, each with the weight of the blocks it sees: stems and letters say the same
-# thing twice, and one model of both trusts it twice as much. Chosen by cross-validation on the development half.
+# thing twice, and one model of both would trust it twice as much. Chosen by cross-validation, with the three below.
 COMMITTEES: Final[dict[str, tuple[dict[str, float], ...]]] = {
-    "assault": (
-        {"letters": 1.0, "kinds": 0.5, "pairs": 0.7, "opening": 0.5, "reading": 0.2},
-        {"stems": 1.0},
-    ),
+    "assault": ({"letters": 1.0, "kinds": 0.5, "pairs": 0.7, "opening": 0.5, "reading": 0.2}, {"stems": 1.0}),
     "protest": ({"letters": 1.0, "kinds": 0.5, "opening": 0.7, "reading": 0.3},),
 }
+# Of the share of judges who said yes to a `difficult no`, how much is believed.
+SHARES: Final = {"assault": 0.9, "protest": 0.6}
 STRENGTH: Final = 2.0  # scikit-learn's C: how freely weights may grow
 YES: Final = 2.0  # what a yes weighs against a no: they are few
-SHARE: Final = 0.6  # of the share of judges who said yes to a `difficult no`, how much is believed
 LONE: Final = 0.3  # what the word of a single judge weighs
-SMOOTH: Final = 15  # sentences on either side over which F1 is averaged before the best cut is taken
 CUT_FOLDS: Final = 10
+CUT_REPEATS: Final = 5  # divisions into tenths, so that no cut hangs on one of them
+SMOOTH: Final = 15 * CUT_REPEATS  # scores on either side over which F1 is averaged before the best cut is taken
 SEED: Final = 0
 COMMON: Final = 2  # a bucket that fewer sentences fill is not learned
 
@@ -78,23 +77,29 @@ class Model:
         return features @ self.weights + self.bias
 
 
-def material(sentences: Sequence[JudgedSentence], features: Any, *, salt: str = "") -> Material:
+def material(kind: str, sentences: Sequence[JudgedSentence], features: Any, *, seed: int = SEED) -> Material:
     """Sentences with soft labels: a `difficult no` and an ambiguous one are in part what some judges said."""
     labels = np.array([s.label for s in sentences])
+    drawn = fifths(sentences, seed=seed)
     share = np.array([s.accept / max(s.total, 1) for s in sentences])
     lone = np.array([s.total < 2 for s in sentences]) & (labels == "ambiguous")
-    soft = np.where(labels == "difficult no", SHARE * share, share)
+    soft = np.where(labels == "difficult no", SHARES[kind] * share, share)
     soft = np.where(labels == "yes", 1.0, np.where((labels == "easy no") | lone, 0.0, soft))
     return Material(
         features=features, yes=labels == "yes", scored=labels != "ambiguous", share=soft,
-        weight=np.where(lone, LONE, 1.0), fifth=np.array([_fifth(s.text, salt) for s in sentences]),
+        weight=np.where(lone, LONE, 1.0), fifth=np.array([drawn[s.text.strip()] for s in sentences]),
     )  # fmt: skip
 
 
-def _fifth(text: str, salt: str) -> int:
-    if not salt:
-        return place_of(text)[1]
-    return hashlib.sha256((salt + text.strip()).encode()).digest()[4] % FOLDS
+def fifths(sentences: Sequence[JudgedSentence], *, seed: int) -> dict[str, int]:
+    """The fifth of each text: drawn label by label, so that each fifth has its share of every label."""
+    labels = {s.text.strip(): s.label for s in sentences}
+    draw = np.random.default_rng(seed)
+    found: dict[str, int] = {}
+    for label in sorted(set(labels.values())):
+        texts = sorted(text for text, of in labels.items() if of == label)
+        found |= {texts[i]: (len(found) + n) % FOLDS for n, i in enumerate(draw.permutation(len(texts)))}
+    return found
 
 
 def matrix(found: Sequence[dict[int, float]]) -> Any:
@@ -141,13 +146,14 @@ def models(given: Material, *, committee: Sequence[dict[str, float]]) -> list[Mo
 
 def _with_cut(given: Material, rows: Any, *, committee: Sequence[dict[str, float]]) -> Model:
     """A model of these rows, with the cut that is best for models that each leave a tenth of them out."""
-    tenth = np.random.default_rng(SEED).permutation(len(rows)) % CUT_FOLDS
     scores, yes = [], []
-    for n in range(CUT_FOLDS):
-        judge = learn(given, rows[tenth != n], committee=committee)
-        judged = rows[tenth == n][given.scored[rows[tenth == n]]]
-        scores.append(judge.scores(given.features[judged]))
-        yes.append(given.yes[judged])
+    for repeat in range(CUT_REPEATS):
+        tenth = np.random.default_rng(SEED + repeat).permutation(len(rows)) % CUT_FOLDS
+        for n in range(CUT_FOLDS):
+            judge = learn(given, rows[tenth != n], committee=committee)
+            judged = rows[tenth == n][given.scored[rows[tenth == n]]]
+            scores.append(judge.scores(given.features[judged]))
+            yes.append(given.yes[judged])
     cut = best_cut(np.concatenate(scores), np.concatenate(yes))
     return replace(learn(given, rows, committee=committee), cut=cut)
 
@@ -176,7 +182,8 @@ def write(path: Path, found: dict[str, tuple[Sequence[Model], Sequence[JudgedSen
     parts: dict[str, bytes] = {}
     for kind, (learned, sentences) in found.items():
         heads[kind], parts[f"{kind}.weights"] = packed(learned)
-        parts[f"{kind}.seen"] = b"".join(sorted({place_of(s.text)[0] for s in sentences}))
+        places = fifths(sentences, seed=SEED)
+        parts[f"{kind}.seen"] = b"".join(sorted(digest_of(text) + bytes([n]) for text, n in places.items()))
     header = {"format": 1, "blocks": {name: size for name, (size, _) in BLOCKS.items()}, "models": heads}
     parts["header.json"] = json.dumps(header, indent=1).encode()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
@@ -193,24 +200,25 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Learn the filter of sentences from judged ones.")
     parser.add_argument("directory", type=Path)
     parser.add_argument("--dry-run", action="store_true", help="print the scores, write nothing")
-    parser.add_argument("--repeat", type=int, default=0, help="other divisions into fifths to score as well")
+    parser.add_argument("--repeat", type=int, default=0, help="other seeds to score as well")
     asked = parser.parse_args()
     reader = Sentences.of(build_reader())
     found: dict[str, tuple[Sequence[Model], Sequence[JudgedSentence]]] = {}
     for kind, paths in judged_files(asked.directory).items():
         sentences = read_judged(paths)
         features = matrix([reader.features(s.text) for s in sentences])
-        given = material(sentences, features)
+        given = material(kind, sentences, features)
         learned = models(given, committee=COMMITTEES[kind])
         scores = [report(kind, sentences, given, learned)]
         found[kind] = (learned, sentences)
         for n in range(1, asked.repeat + 1):
-            other = material(sentences, features, salt=str(n))
+            other = material(kind, sentences, features, seed=SEED + n)
             scores.append(report(kind, sentences, other, models(other, committee=COMMITTEES[kind])))
         for n, one in enumerate(scores):
             c, o = one.counted, one.left_out
             print(f"{kind} {n}: P {c.precision:.3f} R {c.recall:.3f} F1 {c.f1:.3f}   difficult left out F1 {o.f1:.3f}")
-        print(f"{kind} mean F1 {np.mean([s.counted.f1 for s in scores]):.3f}, {np.mean([s.left_out.f1 for s in scores]):.3f}")
+        counted, left_out = (np.mean([getattr(s, way).f1 for s in scores]) for way in ("counted", "left_out"))
+        print(f"{kind} mean F1 {counted:.3f}, {left_out:.3f}")
     if not asked.dry_run:
         write(OUT, found)
         print(f"wrote {OUT.name}, {OUT.stat().st_size} bytes")

@@ -9,6 +9,7 @@ import typer
 from marsad import __version__
 from marsad.cli.demo import demo
 from marsad.cli.evaluate import evaluate
+from marsad.cli.evaluate_detection import evaluate_detection
 from marsad.cli.explain import explain
 from marsad.cli.export import export
 from marsad.cli.extract import extract
@@ -17,7 +18,7 @@ from marsad.cli.run import run
 from marsad.cli.show import show
 from marsad.cli.tolls import tolls
 
-COMMANDS = (extract, explain, run, incidents, show, tolls, export, evaluate, demo)
+COMMANDS = (extract, explain, run, incidents, show, tolls, export, evaluate, evaluate_detection, demo)
 
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)

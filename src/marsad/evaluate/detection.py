@@ -1,7 +1,8 @@
 """How well single sentences are told to report an assault or a protest, against sentences that people judged.
 
-A folder of judged sentences holds `assault*.csv` and `protest*.csv` with the columns id, label, accept, total, text. `label` is
-`yes`, `easy no`, `difficult no` or `ambiguous`: judges disagreed on the last two, and the ambiguous are not scored.
+A folder of judged sentences holds `assault*.csv` and `protest*.csv` with the columns id, label, accept, total, text.
+`label` is `yes`, `easy no`, `difficult no` or `ambiguous`: judges disagreed on the last two, and the ambiguous are
+not scored.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What a single sentence shows: the features by which it is judged to report an act of violence or a protest.
 
-They are of six blocks: `letters`, runs of 2 to 5 letters of a word; `stems`, words without clitics and endings, alone and
-in pairs; `kinds`, `pairs` and `opening`, the kinds of `data/filter/words.toml` that stand in the sentence, near one another, and
-among its first words; `reading`, what the rules read in it. Everything is read on the folded text.
+They are of six blocks: `letters`, runs of 2 to 5 letters of a word; `stems`, words without clitics and endings, alone
+and in pairs; `kinds`, `pairs` and `opening`, the kinds of `data/filter/words.toml` that stand in the sentence, near
+one another, and among its first words; `reading`, what the rules read in it. Everything is read on the folded text.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Final, Self
 from zlib import crc32
 
@@ -138,7 +139,7 @@ def _letters(words: Sequence[str]) -> Iterator[str]:
 def _stems(words: Sequence[str]) -> Iterator[str]:
     stems = [_stem(word) for word in words]
     yield from stems
-    yield from (f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False))
+    yield from (f"{a} {b}" for a, b in pairwise(stems))
     yield from (f"{a} _ {b}" for a, b in zip(stems, stems[2:], strict=False))
 
 

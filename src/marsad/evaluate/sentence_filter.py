@@ -1,8 +1,9 @@
 """A learned filter: whether a sentence itself reports an act of violence or a protest.
 
-Its weights are `data/filter/weights.zip`, made by `scripts/train_filter.py` from judged sentences. For each kind there is a model
-of all of them, and one for each fifth that never saw that fifth: a sentence that was learned from is judged by the model that did not see
-it, so that scores on the sentences of the training are scores of cross-validation.
+Its weights are `data/filter/weights.zip`, made by `scripts/train_filter.py` from judged sentences. For each kind
+there is a model of all of them, and one for each fifth that never saw that fifth: a sentence that was learned from is
+judged by the model that did not see it, so that scores on the sentences of the training are scores of cross-
+validation.
 """
 
 from __future__ import annotations
@@ -44,25 +45,23 @@ class FilterHead(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearnedKind:
-    """The models of one kind, and the digests of the sentences it was learned from."""
+    """The models of one kind; `seen` has the fifth of each sentence they were learned from, by its digest."""
 
     models: tuple[ModelHead, ...]
     weights: memoryview
-    seen: frozenset[bytes]
+    seen: Mapping[bytes, int]
 
     def margin(self, text: str, features: Mapping[int, float]) -> float:
         """How far a sentence is above the cut: positive for yes. `features` are those of `Sentences.features`."""
-        digest, fifth = place_of(text)
-        n = fifth + 1 if digest in self.seen else 0
+        n = self.seen.get(digest_of(text), -1) + 1
         model, first = self.models[n], n * SIZE
         total = sum(value * self.weights[first + bucket] for bucket, value in features.items())
         return total * model.scale + model.bias - model.cut
 
 
-def place_of(text: str) -> tuple[bytes, int]:
-    """The digest by which a sentence is known again, and the fifth it falls into: the same on every machine and run."""
-    digest = hashlib.sha256(text.strip().encode()).digest()
-    return digest[:4], digest[4] % FOLDS
+def digest_of(text: str) -> bytes:
+    """Four bytes by which a sentence is known again; the file of weights holds no sentence."""
+    return hashlib.sha256(text.strip().encode()).digest()[:4]
 
 
 def load_filter() -> dict[str, LearnedKind]:
@@ -88,7 +87,7 @@ def parse_filter(content: bytes, *, where: str) -> dict[str, LearnedKind]:
 
 def _learned(kind: str, models: tuple[ModelHead, ...], parts: Mapping[str, bytes], *, where: str) -> LearnedKind:
     weights, seen = parts[f"{kind}.weights"], parts[f"{kind}.seen"]
-    if len(weights) != SIZE * len(models) or len(seen) % 4:
+    if len(weights) != SIZE * len(models) or len(seen) % 5 or max(seen[4::5], default=0) >= FOLDS:
         raise DataError(f"the weights of {kind} are cut short", where=where, todo=_TODO)
-    digests = frozenset(seen[i : i + 4] for i in range(0, len(seen), 4))
+    digests = {seen[i : i + 4]: seen[i + 4] for i in range(0, len(seen), 5)}
     return LearnedKind(models=models, weights=memoryview(weights).cast("b"), seen=digests)
