@@ -4,11 +4,11 @@ python scripts/train_filter.py DIR            learn, write the weights, print th
 python scripts/train_filter.py DIR --dry-run  print the scores, write nothing
 python scripts/train_filter.py DIR --repeat 5 also score that many other seeds
 
-DIR holds assault*.csv and protest*.csv (docs/how-to/score-detection.md). Needs the extra `dev`: scikit-learn.
+DIR holds assault*.csv and protest*.csv. Needs scikit-learn, which the project itself does not.
 
-Every sentence falls into one of five fifths, drawn with a fixed seed so that each has its share of every label; a text that
-stands twice is in one fifth. A fifth is judged by a model that was learned from the other four; the cut of that model is
-chosen among those four alone, by models that each leave a tenth of them out.
+Every sentence falls into one of five fifths, drawn with a fixed seed so that each has its share of every label; a
+text that stands twice is in one fifth. A fifth is judged by a model that was learned from the other four; the cut of
+that model is chosen among those four alone, by models that each leave a tenth of them out.
 """
 
 from __future__ import annotations
