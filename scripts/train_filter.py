@@ -4,7 +4,7 @@ python scripts/train_filter.py DIR            learn, write the weights, print th
 python scripts/train_filter.py DIR --dry-run  print the scores, write nothing
 python scripts/train_filter.py DIR --repeat 5 also score that many other seeds
 
-DIR holds assault*.csv and protest*.csv. Needs scikit-learn, which the project itself does not.
+DIR holds assault*.csv and protest*.csv. Needs the extra `dev`: scikit-learn.
 
 Every sentence falls into one of five fifths, drawn with a fixed seed so that each has its share of every label; a
 text that stands twice is in one fifth. A fifth is judged by a model that was learned from the other four; the cut of
