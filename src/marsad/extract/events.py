@@ -21,7 +21,17 @@ from marsad.lexicon.grammar import CompletionGrammar, EventGrammar
 from marsad.text.clitics import heads, splits
 
 _HARD: Final = frozenset(
-    {"killing", "abduction", "arrest", "territory_taken", "equipment_loss", "repelled", "riot", "displacement"}
+    {
+        "killing",
+        "abduction",
+        "arrest",
+        "territory_taken",
+        "equipment_loss",
+        "repelled",
+        "riot",
+        "protest",
+        "displacement",
+    }
 )
 _FEW: Final = 10  # more dead than this without an attack told are a total, no killing of individuals
 
