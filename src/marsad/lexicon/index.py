@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -16,13 +16,24 @@ class WordIndex(Generic[T]):
     """What begins with a word: pairs of the words and what they mean, the longest first."""
 
     by_first: Mapping[str, tuple[tuple[Words, T], ...]]
+    _lengths: Mapping[str, tuple[int, ...]] = field(init=False, repr=False, compare=False)
+    _meanings: Mapping[Words, T] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Hundreds of names of forces begin with one word: they are looked up whole, once for each length there is.
+        lengths = {
+            first: tuple(dict.fromkeys(len(words) for words, _ in pairs)) for first, pairs in self.by_first.items()
+        }
+        meanings = {words: meaning for pairs in self.by_first.values() for words, meaning in reversed(pairs)}
+        object.__setattr__(self, "_lengths", lengths)
+        object.__setattr__(self, "_meanings", meanings)
 
     def at(self, first: str, words: Sequence[str], place: int) -> tuple[int, T] | None:
         """The longest entry that begins with `first` and goes on at `words[place + 1]`: its length and its meaning."""
-        for entry, meaning in self.by_first.get(first, ()):
-            length = len(entry)
-            if length == 1 or tuple(words[place + 1 : place + length]) == entry[1:]:
-                return length, meaning
+        for length in self._lengths.get(first, ()):
+            found = (first, *words[place + 1 : place + length])
+            if found in self._meanings:
+                return len(found), self._meanings[found]
         return None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -18,10 +18,12 @@ from marsad.text.spans import merged
 _WHERE: Final = ("anywhere", "start", "end", "last")
 _TAKES: Final = ("match", "line", "next", "headlines", "rest", "after", "before")
 _KEYS: Final = {"name", "pattern", "where", "takes", "fits", "spares"}
+_OPTIONAL: Final = {"needs"}
 _START_LINES: Final = 4
 _LAST_LINES: Final = 2
 _HEADLINE: Final = 150  # characters
 _END_FROM: Final = 0.6  # share of the text before which no tail of a page begins
+_ANCHOR: Final = re.compile(r"(?<![\[\\])\^")
 _LINE: Final = re.compile(r"[^\n]*[^\s][^\n]*")
 
 
@@ -31,10 +33,23 @@ class ChromeRule:
 
     name: str
     pattern: re.Pattern[str]
+    anchored: bool
+    needs: tuple[str, ...]
     where: str
     takes: str
     fits: tuple[str, ...]
     spares: tuple[str, ...]
+
+    def possible(self, lowered: str) -> bool:
+        """Whether the rule may find anything in a text, given in lower case: most look for what few texts hold."""
+        return not self.needs or any(word in lowered for word in self.needs)
+
+    def found(self, line: str) -> Iterator[re.Match[str]]:
+        """Where the pattern stands in a line. An anchored one is tried at its start alone, for speed."""
+        if not self.anchored:
+            return self.pattern.finditer(line)
+        match = self.pattern.match(line)
+        return iter(()) if match is None else iter((match,))
 
 
 def boilerplate(text: str, *, folded: Folded | None = None) -> tuple[Span, ...]:
@@ -44,26 +59,30 @@ def boilerplate(text: str, *, folded: Folded | None = None) -> tuple[Span, ...]:
     """
     read = fold(text) if folded is None else folded
     lines = list(_LINE.finditer(read.text))
+    lowered = read.text.lower()
+    rules = [rule for rule in chrome_rules() if rule.possible(lowered)]
     found: list[tuple[int, int]] = []
     taken = 0
     for number, line in enumerate(lines):
         if line.start() < taken:
             continue
-        for start, end in _taken(read.text, lines, number):
+        for start, end in _taken(rules, read.text, lines, number):
             found.append((start, end))
             taken = max(taken, end)
     return merged((_trimmed(read, start, end) for start, end in _apart(found)), text)
 
 
-def _taken(text: str, lines: list[re.Match[str]], number: int) -> Iterator[tuple[int, int]]:
+def _taken(
+    rules: Sequence[ChromeRule], text: str, lines: Sequence[re.Match[str]], number: int
+) -> Iterator[tuple[int, int]]:
     """What the rules take that find something in a line: words of it, until one takes the line and more."""
     line = lines[number]
     words = line.group().strip()
     at = line.start() + line.group().index(words)
-    for rule in chrome_rules():
+    for rule in rules:
         if not _stands(rule.where, line.start(), number, count=len(lines), length=len(text)):
             continue
-        for match in rule.pattern.finditer(words):
+        for match in rule.found(words):
             if rule.takes == "match":
                 yield at + match.start(), at + match.end()
             elif rule.takes == "after":
@@ -88,7 +107,7 @@ def _apart(found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield last
 
 
-def _end(rule: ChromeRule, end: int, lines: list[re.Match[str]], number: int) -> int:
+def _end(rule: ChromeRule, end: int, lines: Sequence[re.Match[str]], number: int) -> int:
     if rule.takes == "next":
         return lines[min(number + 1, len(lines) - 1)].end()
     if rule.takes == "headlines":
@@ -142,8 +161,10 @@ def parse_rules(document: str, *, where: str) -> tuple[ChromeRule, ...]:
 
 def _rule(raw: Mapping[str, Any], *, where: str) -> ChromeRule:
     place = f"{where}: rule {raw.get('name', '?')!r}"
-    if set(raw) != _KEYS:
-        raise DataError(f"keys {sorted(set(raw) ^ _KEYS)} missing or unknown", where=place, todo="see the file's head")
+    if set(raw) - _OPTIONAL != _KEYS:
+        raise DataError(
+            f"keys {sorted((set(raw) - _OPTIONAL) ^ _KEYS)} missing or unknown", where=place, todo="see the file's head"
+        )
     if raw["where"] not in _WHERE or raw["takes"] not in _TAKES:
         raise DataError(
             f"unknown where {raw['where']!r} or takes {raw['takes']!r}", where=place, todo="see the file's head"
@@ -154,5 +175,12 @@ def _rule(raw: Mapping[str, Any], *, where: str) -> ChromeRule:
         pattern = re.compile(raw["pattern"], re.IGNORECASE)
     except re.error as error:
         raise DataError(f"no regular expression: {error}", where=place, todo="mend the pattern") from error
-    words = {key: tuple(raw[key]) for key in ("fits", "spares")}
-    return ChromeRule(name=raw["name"], pattern=pattern, where=raw["where"], takes=raw["takes"], **words)
+    anchored = raw["pattern"].startswith("^")
+    if anchored and _ANCHOR.search(raw["pattern"], 1):
+        raise DataError(
+            "begins with ^ and has another ^", where=place, todo="put the alternatives in one group: ^(?:…|…)"
+        )
+    words = {key: tuple(raw.get(key, ())) for key in ("needs", "fits", "spares")}
+    return ChromeRule(
+        name=raw["name"], pattern=pattern, anchored=anchored, where=raw["where"], takes=raw["takes"], **words
+    )
