@@ -14,11 +14,15 @@ from marsad.cli.explain import explain
 from marsad.cli.export import export
 from marsad.cli.extract import extract
 from marsad.cli.incidents import incidents
+from marsad.cli.judge import judge, judgements
+from marsad.cli.queue import queue
 from marsad.cli.run import run
 from marsad.cli.show import show
 from marsad.cli.tolls import tolls
 
-COMMANDS = (extract, explain, run, incidents, show, tolls, export, evaluate, evaluate_detection, demo)
+COMMANDS = (
+    extract, explain, run, incidents, show, tolls, queue, judge, judgements, export, evaluate, evaluate_detection, demo,
+)  # fmt: skip
 
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)

@@ -195,6 +195,7 @@ def _tellings(mentions: Sequence[Mention], whys: Mapping[str, str]) -> tuple[Tel
             events=tuple(sorted({e for m in told for e in m.events})),
             figures=tuple(sorted({f for m in told for f in m.figures})),
             why=next((whys[m.key] for m in told if m.key in whys), "the only telling"),
+            mentions=tuple(dict.fromkeys(key for m in told for key in (m.key, *m.keys))),
         )
         for report_id, told in by_report.items()
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise, product
 from typing import Any, Final, TypeVar
 
 from marsad.errors import UsageError
 from marsad.link.cluster import Bonds, Pair
 from marsad.link.mentions import Mention
-from marsad.model import Event, Figure, Incident, Judgement, Reading, Span
+from marsad.model import Event, Figure, Incident, Judgement, Reading, Span, read_parting
 from marsad.model.mention import MentionRef, parse_mention_key
 
 # A reader of another version may find the words elsewhere in the sentence; farther off it is another mention.
@@ -47,14 +48,14 @@ class Bench:
         )
 
     def bonds(self, mentions: Sequence[Mention]) -> Bonds:
-        """Pairs of mentions, by index, bound by `same` and `not_same`."""
+        """Pairs of mentions, by index, bound by `same` and `not_same`; a `split` binds each pair of its two groups."""
         find = _Finder(mentions)
         kinds: dict[Pair, str] = {}
         for judgement in self._standing:
-            if judgement.kind in ("same", "not_same") and judgement.other is not None:
-                a, b = find(judgement.subject), find(judgement.other)
+            for kind, subject, other in _bound_pairs(judgement):
+                a, b = find(subject), find(other)
                 if a is not None and b is not None and a != b:
-                    kinds[min(a, b), max(a, b)] = judgement.kind
+                    kinds[min(a, b), max(a, b)] = kind
         return Bonds(
             same=tuple(sorted(p for p, kind in kinds.items() if kind == "same")),
             not_same=tuple(sorted(p for p, kind in kinds.items() if kind == "not_same")),
@@ -65,6 +66,16 @@ class Bench:
         find = _Finder(mentions)
         found = (find(j.subject) for j in self._standing if j.kind == "discounted")
         return frozenset(i for i in found if i is not None)
+
+
+def _bound_pairs(judgement: Judgement) -> Iterator[tuple[str, str, str]]:
+    """What a judgement says of pairs of mention keys: kind, first and second."""
+    if judgement.kind in ("same", "not_same") and judgement.other is not None:
+        yield judgement.kind, judgement.subject, judgement.other
+    parting = read_parting(judgement.value) if judgement.kind == "split" else None
+    if parting:
+        yield from (("same", first, second) for first, second in pairwise(parting.leaving))
+        yield from (("not_same", first, second) for first, second in product(parting.leaving, parting.staying))
 
 
 class _Finder:

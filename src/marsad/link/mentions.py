@@ -31,13 +31,15 @@ class SidedClaim:
 class Mention:
     """One passage, or several of one report, telling of one happening.
 
-    `key` is the mention key (`marsad.model.mention`) of the event or figure that comes first. `days` is None when
-    neither the text nor the publication says anything; `date` is the EDTF string the text told, None for an assumption.
+    `key` is the mention key (`marsad.model.mention`) of the event or figure that comes first, `keys` are those of all
+    its events and figures. `days` is None when neither the text nor the publication says anything; `date` is the EDTF
+    string the text told, None for an assumption.
     `numbers` are the firm figures by outcome, for comparing; `claims` all figures. `segment` counts the parting
     phrases before the passage: mentions of one report with different segments were told apart.
     """
 
     key: str
+    keys: tuple[str, ...]
     report_id: str
     outlet: str | None
     published: str | None
@@ -91,6 +93,7 @@ def _mention(reading: Reading, parts: Sequence[Atom], settings: LinkSettings) ->
     passage = passage_of(report.text, [p.lead for p in parts], settings.limits.passage)
     return Mention(
         key=mention_key(report.id, "event" if any(p.lead == lead and p.events for p in parts) else "figure", lead),
+        keys=_keys(reading, parts),
         report_id=report.id,
         outlet=report.outlet,
         published=report.published,
@@ -116,6 +119,12 @@ def _mention(reading: Reading, parts: Sequence[Atom], settings: LinkSettings) ->
         copy_signature=signature(passage, shingle=settings.limits.shingle),
         segment=min(p.segment for p in parts),
     )
+
+
+def _keys(reading: Reading, parts: Sequence[Atom]) -> tuple[str, ...]:
+    events = {mention_key(reading.report.id, "event", reading.events[e].span) for p in parts for e in p.events}
+    figures = {mention_key(reading.report.id, "figure", reading.figures[f].span) for p in parts for f in p.figures}
+    return (*sorted(events), *sorted(figures))
 
 
 _STATUS_ORDER: Final = ("occurred", "ongoing", "failed", "denied", "planned")

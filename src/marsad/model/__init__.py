@@ -1,7 +1,7 @@
 """The words of the codebook as frozen dataclasses. No I/O."""
 
 from marsad.model.incident import Claim, Difference, Incident, Telling, Toll
-from marsad.model.judgement import Judgement
+from marsad.model.judgement import Judgement, Parting, printed_parting, read_parting
 from marsad.model.labels import (
     ACTOR_LABELS,
     AGE_SEX,
@@ -38,6 +38,7 @@ __all__ = [
     "Figure",
     "Incident",
     "Judgement",
+    "Parting",
     "Place",
     "Reading",
     "Report",
@@ -45,6 +46,8 @@ __all__ = [
     "Telling",
     "Toll",
     "printed_actor",
+    "printed_parting",
+    "read_parting",
     "reading_from_json",
     "reading_to_json",
 ]

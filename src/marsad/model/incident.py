@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
+from typing import Final
 
 from marsad.model.reading import Place
 from marsad.model.report import Span
+
+_DIGEST: Final = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +76,17 @@ class Toll:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """One report's telling of an incident: the spans of its mentions and the indexes of its events and figures."""
+    """One report's telling of an incident: the spans of its mentions and the indexes of its events and figures.
+
+    `mentions` are the keys of its mentions (`marsad.model.mention`), by which judgements speak of them.
+    """
 
     report_id: str
     spans: tuple[Span, ...]
     events: tuple[int, ...]
     figures: tuple[int, ...]
     why: str
+    mentions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,3 +108,19 @@ class Incident:
     def toll(self, outcome: str) -> Toll | None:
         """The incident's total for an outcome, or None when no claimant states one."""
         return next((t for t in self.tolls if t.outcome == outcome and t.victims is None), None)
+
+    @property
+    def mentions(self) -> tuple[str, ...]:
+        """The keys of all its mentions, in the order of its tellings."""
+        return tuple(key for telling in self.tellings for key in telling.mentions)
+
+    @property
+    def digest(self) -> str:
+        """A hash of the values a reviewer accepts: type, day, status, places, sides and totals.
+
+        It stays when a further teller says the same, and changes when a value does.
+        """
+        places = [(p.id, p.name, p.latitude, p.longitude, p.precision) for p in self.places]
+        totals = [(t.outcome, t.low, t.best, t.high) for t in self.tolls if t.victims is None]
+        values = [self.type, self.date, self.status, places, self.actors, self.targets, totals]
+        return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()[:_DIGEST]

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from marsad import __version__
 from marsad.extract import Reader, build_reader
-from marsad.link import link
-from marsad.model import Reading, Report
+from marsad.model import Report
 from marsad.pipeline.engine import read_all, refuse_failed
 from marsad.pipeline.intaking import counted, reports_of
+from marsad.pipeline.linking import link_register
 from marsad.pipeline.progress import Progress, Silent
 from marsad.register import Added, Register
 from marsad.sources import Intake, size_of
@@ -65,7 +65,8 @@ def run(
     )
     heard.stage("reading", total=sum(map(size_of, sources)))
     added = _store(reports_of(sources, taken), register=register, reader=reading_with, intake=taken, number=number)
-    incidents = _link(register, number=number, progress=heard)
+    heard.stage("linking", total=None)
+    incidents = link_register(register, run=number)
     summary = RunSummary(
         **asdict(added), problems=tally.problems, incidents=incidents, seconds=time.monotonic() - began
     )
@@ -103,10 +104,3 @@ class _Passed:
             known = self._register.known(keys, reader_version=self._reader_version)
             self.known += len(known)
             yield from (report for report, key in zip(some, keys, strict=True) if key not in known)
-
-
-def _link(register: Register, *, number: int, progress: Progress) -> int:
-    progress.stage("linking", total=None)
-    standing = [j for j in register.judgements() if j.undone_by is None and j.kind != "undo"]
-    readings: Iterator[Reading] = register.readings_with_mentions()
-    return register.replace_incidents(link(readings, judgements=standing), run=number)

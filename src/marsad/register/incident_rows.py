@@ -30,6 +30,9 @@ def view_rows(incident: Incident, *, run: int) -> dict[Table, list[Row]]:
             {"incident": incident.id, "ordinal": n, "report_id": telling.report_id, "why": telling.why}
             for n, telling in enumerate(incident.tellings)
         ],
+        schema.incident_mentions: [
+            {"incident": incident.id, "ordinal": n, "key": key} for n, key in enumerate(incident.mentions)
+        ],
         schema.tolls: [_toll_row(incident.id, n, toll) for n, toll in enumerate(incident.tolls)],
     }
 
@@ -48,6 +51,7 @@ def _incident_row(incident: Incident, *, run: int) -> Row:
         "killed_low": killed.low if killed else None,
         "killed_best": killed.best if killed else None,
         "killed_high": killed.high if killed else None,
+        "digest": incident.digest,
         "body": to_json(incident),
         "run": run,
     }
@@ -107,4 +111,5 @@ def _toll(value: Mapping[str, Any]) -> Toll:
 
 def _telling(value: Mapping[str, Any]) -> Telling:
     spans = tuple(Span(*s) for s in value["spans"])
-    return Telling(**{**value, "spans": spans, "events": tuple(value["events"]), "figures": tuple(value["figures"])})
+    lists = {name: tuple(value.get(name, ())) for name in ("events", "figures", "mentions")}
+    return Telling(**{**value, "spans": spans, **lists})

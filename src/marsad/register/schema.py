@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 VERSION_TABLE: Final = "marsad_schema"
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 
 metadata = MetaData(
     naming_convention={
@@ -146,6 +146,7 @@ incidents = Table(
     Column("killed_low", Integer),
     Column("killed_best", Integer),
     Column("killed_high", Integer),
+    Column("digest", String, nullable=False, server_default=""),
     Column("body", Text, nullable=False),
     _run(),
     Index("ix_incidents_date_from_id", "date_from", "id"),
@@ -194,6 +195,25 @@ tolls = Table(
     Column("rule", String, nullable=False),
 )
 
+# Which mentions an incident was gathered from, so that a judgement of a mention finds its incident.
+incident_mentions = Table(
+    "incident_mentions",
+    metadata,
+    Column("incident", KEY, ForeignKey("incidents.id"), primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("key", KEY, nullable=False, index=True),
+)
+
+# Every id an incident ever had: no view. One that was merged into another points to it; one whose mentions are no
+# longer read points nowhere and is not given again.
+incident_ids = Table(
+    "incident_ids",
+    metadata,
+    Column("id", KEY, primary_key=True),
+    Column("merged_into", KEY, ForeignKey("incident_ids.id")),
+    _run("first_run"),
+)
+
 judgements = Table(
     "judgements",
     metadata,
@@ -210,4 +230,4 @@ judgements = Table(
 )
 
 # Deleted in this order before the views are built again.
-VIEWS: Final = (tolls, tellings, incident_sides, incident_places, incidents)
+VIEWS: Final = (tolls, tellings, incident_mentions, incident_sides, incident_places, incidents)

@@ -15,8 +15,9 @@ from sqlalchemy import insert as insert_into
 
 from marsad.errors import RegisterError
 from marsad.model import Incident, Judgement, Reading, Report
-from marsad.register import views
+from marsad.register import identity, reviewing, views
 from marsad.register.dialect import address, engine_for, explained, file_of, settle, writing
+from marsad.register.identity import Former
 from marsad.register.ingest import Added, add, histories, is_known
 from marsad.register.opening import check_path, prepare
 from marsad.register.rows import from_json, to_json
@@ -184,10 +185,20 @@ class Register:
         with self._reading() as connection:
             return views.has_mention(connection, key)
 
-    def replace_incidents(self, found: Iterable[Incident], *, run: int) -> int:
-        """Put these incidents in the place of all those stored; how many they are. Readers see the old or the new."""
+    def replace_incidents(self, found: Iterable[Incident], *, run: int, merged: Mapping[str, str] | None = None) -> int:
+        """Put these incidents in the place of all those stored; how many they are. Readers see the old or the new.
+
+        `merged` gives, by the id of an incident that is no more, the id of the one that holds its tellings now.
+        """
         with self._writing() as connection:
-            return views.rebuild_incidents(connection, found, run=run)
+            total = views.rebuild_incidents(connection, found, run=run)
+            identity.keep(connection, merged or {}, run=run)
+            return total
+
+    def former_incidents(self) -> tuple[Former, ...]:
+        """Every incident that stands, with the mentions it was gathered from; the longest known first."""
+        with self._reading() as connection:
+            return identity.former(connection)
 
     def incidents(
         self,
@@ -206,9 +217,29 @@ class Register:
         return self._stream(lambda c: views.stream_incidents(c, wanted, page=self._page))
 
     def incident(self, id: str) -> Incident | None:
-        """The incident of an id."""
+        """The incident of an id, or the one that it was merged into."""
         with self._reading() as connection:
-            return views.one_incident(connection, id)
+            return views.one_incident(connection, identity.current(connection, id))
+
+    def incident_of(self, key: str) -> Incident | None:
+        """The incident that the mention of a key was gathered into."""
+        with self._reading() as connection:
+            found = reviewing.incident_of(connection, key)
+            return None if found is None else views.one_incident(connection, found)
+
+    def waiting(
+        self, *, order: str, reader: str | None = None, second: bool = False, limit: int = 50, offset: int = 0
+    ) -> tuple[Incident, ...]:
+        """The incidents that wait for a reader, in one of the orders of `reviewing.ORDERS`; `review` says which."""
+        with self._reading() as connection:
+            ids = reviewing.waiting(connection, order=order, reader=reader, second=second, limit=limit, offset=offset)
+            found = (views.one_incident(connection, id) for id in ids)
+            return tuple(incident for incident in found if incident is not None)
+
+    def count_waiting(self, *, reader: str | None = None, second: bool = False) -> int:
+        """How many incidents `waiting` would give in all."""
+        with self._reading() as connection:
+            return reviewing.count_waiting(connection, reader=reader, second=second)
 
     def counts(self) -> Counts:
         """How much stands in the register."""

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Final
 
 from marsad.errors import UsageError
-from marsad.model import AGE_SEX, EVENT_TYPES, OUTCOMES, QUALIFIERS, SCOPES, STATUSES, VICTIMS, Judgement
+from marsad.model import AGE_SEX, EVENT_TYPES, OUTCOMES, QUALIFIERS, SCOPES, STATUSES, VICTIMS, Judgement, read_parting
 from marsad.model.mention import parse_mention_key
 from marsad.register import Register
 
-KINDS: Final = ("same", "not_same", "value", "discounted", "note")
-PAIRS: Final = ("same", "not_same")
+KINDS: Final = ("same", "not_same", "split", "value", "discounted", "accepted", "note")
+PAIRS: Final = ("same", "not_same", "split")
 
 # The fields a reviewer may correct, each with the labels it takes; None where any text will do.
 _LABELS: Final[dict[str, dict[str, tuple[str, ...] | None]]] = {
@@ -30,6 +30,8 @@ _LABELS: Final[dict[str, dict[str, tuple[str, ...] | None]]] = {
     "event": {"type": EVENT_TYPES, "status": STATUSES, "claimant": None, "date": None, "means": None},
 }
 _NUMBERS: Final = {"figure": ("low", "high"), "event": ()}
+FIELDS: Final = {kind: (*_NUMBERS[kind], *_LABELS[kind]) for kind in _LABELS}
+"""The fields of a figure and of an event that a reviewer may correct."""
 # A correction may say that nothing is told; these always hold a label.
 _NEVER_EMPTY: Final = frozenset({"outcome", "qualifier", "victims", "scope", "claimant", "type", "status"})
 
@@ -47,8 +49,10 @@ def judge(
 ) -> Judgement:
     """Keep a reviewer's judgement of a mention; it outranks the machine's and survives every re-run.
 
-    `subject` and `other` are mention keys of the register (`marsad.model.mention`). `same` and `not_same` need `other`;
-    `value` needs `field` and the right `value` for it, None for "not told"; the others need only the reason.
+    `subject` and `other` are mention keys of the register (`marsad.model.mention`). `same`, `not_same` and `split` need
+    `other`; `value` needs `field` and the right `value` for it, None for "not told"; the others need only the reason.
+    What is said of a whole incident (`split`, `accepted`) is easier said by `marsad.review.incidents`, which
+    gives the `value` that these two carry.
 
     Raises UsageError when a rule is broken, RegisterError when it cannot be stored.
     """
@@ -91,6 +95,10 @@ def in_force(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
 
 
 def _question(judgement: Judgement) -> tuple[str, ...]:
+    if judgement.kind == "split":
+        return ("split", judgement.subject, judgement.other or "", judgement.value or "")
+    if judgement.kind == "accepted":
+        return ("accepted", judgement.who, judgement.subject)
     if judgement.kind in PAIRS:
         return ("pair", *sorted((judgement.subject, judgement.other or "")))
     if judgement.kind == "value":
@@ -122,13 +130,19 @@ def _check_other(register: Register, kind: str, subject: str, other: str | None)
 
 
 def _check_value(kind: str, subject: str, field: str | None, value: str | None) -> None:
+    if kind == "split" and value is not None:
+        if field is not None or read_parting(value) is None:
+            raise UsageError("the groups of a split cannot be read", todo="let review.split make them")
+        return
+    if kind == "accepted" and field is None:
+        return
     if kind != "value":
         if field is not None or value is not None:
             raise UsageError(f"a judgement of kind {kind!r} corrects no field", todo="leave field and value out")
         return
     mention = parse_mention_key(subject)
     of = mention.kind if mention else ""
-    allowed = (*_NUMBERS[of], *_LABELS[of])
+    allowed = FIELDS.get(of, ())
     if field is None or field not in allowed:
         raise UsageError(
             f"{field!r} of a mention of kind {of!r} cannot be corrected", todo=f"one of: {', '.join(allowed)}"
