@@ -1,27 +1,34 @@
 """Arguments of an event: who did it to whom, as Arabic orders them.
 
 A verb is followed by its subject, then its object (VSO) or preceded by its subject; a verbal noun takes its doer as a
-genitive or an adjective ("قصف القوات التركية", "قصف روسي"), or in a clause after it ("هجوم شنته X على Y");
-prepositions tell the rest.
+genitive or an adjective ("قصف القوات التركية", "قصف روسي"), in a clause after it ("هجوم شنته X على Y"), or from the
+verb that governs it ("شنت X غارات", "تمكنت X من تدمير"); prepositions tell the rest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from marsad.extract.sheet import CLAUSE_ENDS, Sheet, SideMention, TriggerMention
+from marsad.extract.parties import Party
+from marsad.extract.sheet import CLAUSE_ENDS, Sheet, TriggerMention
+from marsad.extract.subjects import Scene, Subjects
+from marsad.extract.talks import Talks
 from marsad.lexicon.grammar import ArgumentGrammar
 from marsad.lexicon.index import WordIndex
 from marsad.lexicon.roles import RoleWords
 from marsad.text.clitics import heads, splits
 
-_FAR_SUBJECT: Final = 9
-_FAR_TARGET: Final = 14
+_FAR_TARGET: Final = 16
 _FAR_BETWEEN: Final = 18
+_FAR_LAUNCH: Final = 14
 _TALKS: Final = frozenset({"meeting", "call", "agreement"})
-_PASSIVE_TYPES: Final = frozenset({"civilians", "infrastructure"})
+_STRIKES: Final = frozenset({"airstrike", "shelling", "drone_strike"})
+# Verbal nouns of these are followed by what they are done to.
+_OF_OBJECT: Final = frozenset({"clash", "killing", "territory_taken", "equipment_loss", "abduction", "arrest"})
+# Who announces one of these, and no other doer is told, did it.
+_ANNOUNCED: Final = frozenset({"territory_taken", "equipment_loss", "repelled", "arrest", "deployment", "withdrawal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +39,13 @@ class Roles:
     targets: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """The sides around a trigger: those before and after it inside its stretch of the sentence."""
+    """The parties around a trigger: before it in its sentence, in it, and after it inside its stretch."""
 
-    before: tuple[SideMention, ...]
-    after: tuple[SideMention, ...]
+    before: tuple[Party, ...]
+    inside: tuple[Party, ...]
+    after: tuple[Party, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,279 +54,262 @@ class Arguments:
 
     words: RoleWords
     grammar: ArgumentGrammar
+    subjects: Subjects
 
-    def of(self, sheet: Sheet, trigger: TriggerMention, stretch: tuple[int, int]) -> Roles:
+    def of(self, scene: Scene, trigger: TriggerMention, stretch: tuple[int, int]) -> Roles:
         """The roles of a trigger, looked for in tokens `stretch` of its sentence."""
-        window = _window(sheet, trigger, stretch)
+        window = _window(scene, trigger, stretch)
+        talks = Talks(words=self.words, grammar=self.grammar, subjects=self.subjects)
         if trigger.type in _TALKS:
-            return self._talkers(window)
+            return Roles(talks.talkers(scene, trigger), ())
+        if trigger.type == "statement":
+            return Roles(*talks.statement(scene, trigger))
+        sheet = scene.sheet
         following = sheet.words[trigger.end] if trigger.end < len(sheet.words) else ""
         if trigger.entry.roles == "symmetric" or following in self.grammar.mutual:
-            return self._symmetric(sheet, trigger, window)
+            return self._symmetric(scene, trigger, window)
         if trigger.entry.roles == "object_only":
-            return self._object_only(sheet, trigger, window)
+            return self._object_only(scene, trigger, window)
+        doers = self._doers(scene, trigger, window)
         if trigger.entry.roles == "subject_only":
-            return Roles(_labels(self._doers(sheet, trigger, window)), ())
-        doers = self._doers(sheet, trigger, window)
-        targets = self._targets(sheet, trigger, window, doers)
+            return Roles(_labels(doers), ())
+        targets = self._targets(scene, trigger, window, doers)
         return Roles(_labels(doers), _labels(targets, without=_labels(doers)))
 
     # ---- two sides of one clash
 
-    def _symmetric(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> Roles:
+    def _symmetric(self, scene: Scene, trigger: TriggerMention, window: Window) -> Roles:
         """ "اشتباكات بين X وY", "اشتبكت X مع Y": both are actors and both are targets."""
-        between = self._between(sheet, trigger, window)
-        if len(set(_labels(between))) >= 2:
+        between = self.between(scene, trigger.end, window.after)
+        if len(_labels(between)) >= 2:
             chosen = between
         else:
-            partner = between or self._partner(sheet, trigger, window)
-            others = [m for m in window.before if _is_side(m) and not self._led(sheet, m)]
-            genitive = [m for m in window.after if m.start - trigger.end <= 1 and m not in partner and _is_side(m)][:1]
-            chosen = [*(genitive or others[-1:]), *partner]
-        labels = _labels(chosen)
+            partner = between or self._partner(scene, trigger, window)
+            first = self._first_side(scene, trigger, window, partner)
+            chosen = [*first, *(p for p in partner if p not in first)]
+        labels = _labels([p for p in chosen if not p.passive])
         return Roles(labels, labels if len(labels) > 1 else ())
 
-    def _between(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
-        """The sides that "بين" joins: the first after it, and those that و or "وبين" adds, over asides."""
-        sides = [m for m in window.after if _is_side(m)]
-        for i in range(trigger.end, min(trigger.end + _FAR_BETWEEN, len(sheet.words))):
-            if sheet.words[i] in (".", "\n"):
+    def _first_side(
+        self, scene: Scene, trigger: TriggerMention, window: Window, partner: Sequence[Party]
+    ) -> list[Party]:
+        """The side that clashes: the subject of the verb, the one that wages the battle, the genitive, the one before."""
+        launched = self._launched(scene, trigger, window)
+        if launched:
+            return launched
+        if trigger.form.tense:
+            subject = self.subjects.of_trigger(scene, trigger)
+            return [subject] if subject is not None else []
+        genitive = [p for p in window.after if p.bare and p.start - trigger.end <= 1 and p not in partner]
+        if genitive:
+            return genitive[:1]
+        before = [p for p in window.before if p.bare and not p.passive and p.kind not in ("country", "capital")]
+        return before[-1:]
+
+    def between(self, scene: Scene, at: int, parties: Sequence[Party]) -> list[Party]:
+        """The parties that "بين" joins, looked for from token `at` on: the first after it, and those that و adds."""
+        words, sides = scene.sheet.words, [p for p in parties if not p.passive]
+        for i in range(at, min(at + _FAR_BETWEEN, len(words))):
+            if words[i] in (".", "\n"):
                 break
-            if not self._phrase(self.words.between, sheet.words, i):
+            if not _phrase(self.words.between, words, i):
                 continue
-            out: list[SideMention] = []
-            for mention in (m for m in sides if m.start > i):
-                gap = sheet.words[out[-1].end : mention.start] if out else ()
-                joined = mention.conjunction == "و" or any(w in self.grammar.and_between for w in gap)
-                if out and (not joined or len(gap) > 16) and not (mention.kind == "adjective" and not gap):
+            out: list[Party] = []
+            for party in (p for p in sides if p.start > i):
+                gap = words[out[-1].end : party.start] if out else words[i + 1 : party.start]
+                joined = party.joined or any(w in self.grammar.and_between for w in gap)
+                if len(gap) > _FAR_BETWEEN or (out and not joined) or any(w in (".", "\n") for w in gap):
                     break
-                if mention.kind != "adjective" or not out:
-                    out.append(mention)
+                if out and scene.verb_in(out[-1].end, party.start):
+                    break
+                out.append(party)
             return out
         return []
 
-    def _partner(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
+    def _partner(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
         """ "اشتبكت … مع X", "معارك ضد X"."""
-        for mention in window.after:
-            before = sheet.words[max(mention.start - 3, trigger.end) : mention.start]
-            if _is_side(mention) and any(w in self.grammar.partner for w in before):
-                return self._and(sheet, mention, window.after)
+        for party in window.after:
+            led = party.lead in self.grammar.partner and not party.passive
+            if led and not scene.verb_in(trigger.end, party.start):
+                return [party]
         return []
-
-    @staticmethod
-    def _talkers(window: Window) -> Roles:
-        """Who meets, telephones or agrees: the sides named around the word, states by their adjectives too."""
-        near = [*window.before[-3:], *window.after[:4]]
-        labels = _labels([m for m in near if _is_side(m) and m.labels[0] != "militants"])
-        return Roles(labels[:3], ())
 
     # ---- one does, another is hit
 
-    def _object_only(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> Roles:
-        by = self._by(sheet, trigger, window)
-        partner = [] if by else self._partner(sheet, trigger, window)
-        others = [m for m in window.after if m not in by and m not in partner and m.start - trigger.end <= _FAR_TARGET]
-        return Roles(_labels(by or partner), _labels(others[:1]))
+    def _object_only(self, scene: Scene, trigger: TriggerMention, window: Window) -> Roles:
+        by = self._by(scene, trigger, window)
+        partner = [] if by else self._partner(scene, trigger, window)
+        doers = by or partner
+        others = [p for p in window.after if p not in doers and p.start - trigger.end <= _FAR_TARGET]
+        others = [p for p in others if p.lead not in self.grammar.source and p.kind not in ("capital", "country")]
+        hit = others[:1] if others and not scene.verb_in(trigger.end, others[0].start) else []
+        return Roles(_labels(doers), _labels(hit, without=_labels(doers)))
 
-    def _doers(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
-        by = self._by(sheet, trigger, window)
-        if by:
-            return by
-        adjective = [
-            m for m in window.after if m.kind == "adjective" and m.start <= trigger.end + 2 and not m.preposition
-        ]
-        if adjective and not trigger.form.tense:
-            return self._and(sheet, adjective[0], window.after)
-        launched = self._launched(sheet, trigger, window)
+    def _doers(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
+        inside = [p for p in window.inside if not p.passive]
+        found = inside or self._by(scene, trigger, window) or self._adjective(trigger, window)
+        if found:
+            return list(found)
+        launched = self._launched(scene, trigger, window)
         if launched:
             return launched
-        if trigger.entry.kind == "verb":
-            return self._subject(sheet, trigger, window)
-        return self._genitive(sheet, trigger, window) or self._striker(sheet, trigger, window)
+        if trigger.entry.kind == "verb" and trigger.form.tense:
+            subject = self.subjects.of_trigger(scene, trigger)
+            return [subject] if subject is not None else []
+        return (
+            self._genitive(scene, trigger, window)
+            or self._striker(scene, trigger, window)
+            or self._announcer(scene, trigger)
+        )
 
-    def _striker(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
-        """The side after aircraft or guns, before the strike: "إلقاء مروحيات النظام براميل"."""
-        if trigger.type not in ("airstrike", "shelling", "drone_strike"):
+    @staticmethod
+    def _adjective(trigger: TriggerMention, window: Window) -> list[Party]:
+        """ "قصف روسي", "الغارات الجوية التركية"."""
+        if trigger.form.tense:
             return []
-        for mention in reversed(window.before):
-            lead = sheet.words[max(mention.start - 4, 0) : mention.start + 1]
-            if any(s.stem in self.words.doing for w in lead for s in splits(w) if not s.pronoun):
-                return [mention] if not sheet.clause_break(mention.end, trigger.start) else []
-        return []
+        return [p for p in window.after if p.kind == "adjective" and p.start <= trigger.end + 2 and not p.lead][:1]
 
-    def _by(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
+    def _by(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
         """ "من قبل X", "على يد X" after the trigger."""
-        for mention in window.after:
-            for i in range(max(trigger.end, mention.start - 5), mention.start):
-                hit = self._phrase(self.words.by, sheet.words, i)
-                if (
-                    hit
-                    and not any(w in CLAUSE_ENDS for w in sheet.words[i : mention.start])
-                    and mention.start - i - hit <= 3
-                ):
-                    return self._and(sheet, mention, window.after)
+        words = scene.sheet.words
+        for party in window.after:
+            for i in range(max(trigger.end, party.start - 5), party.start + 1):
+                hit = _phrase(self.words.by, words, i)
+                if not hit or i + hit > party.start + 1 or party.start - i - hit > 3:
+                    continue
+                if not any(w in CLAUSE_ENDS for w in words[i : party.start]):
+                    return [party]
         return []
 
-    def _launched(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
-        """ "غارات شنتها X", "شنت X غارات": the subject of the verb that launches it, or the side before that verb."""
+    def _launched(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
+        """ "غارات شنتها X", "شنت X غارات", "تمكنت X من تدمير": the subject of the verb that governs it."""
+        sheet = scene.sheet
         words, (low, high) = sheet.words, sheet.sentence(trigger.start)
         for i in range(trigger.end, min(trigger.end + 6, high)):
+            if words[i] in CLAUSE_ENDS or (words[i].startswith("و") and words[i] not in self.words.launch):
+                break
+            if self.subjects.launches(words[i]):
+                after = next((p for p in window.after if i < p.start <= i + 5), None)
+                if after is not None and after.bare and not after.passive:
+                    return [after]
+                break
+        for i in range(trigger.start - 1, max(trigger.start - _FAR_LAUNCH, low - 1), -1):
             if words[i] in CLAUSE_ENDS:
                 break
-            if self._launch(words[i]):
-                after = [m for m in window.after if i < m.start <= i + 5 and not m.preposition]
-                if after:
-                    return self._and(sheet, after[0], window.after)
-        for i in range(trigger.start - 1, max(trigger.start - 12, low - 1), -1):
-            if self._launch(words[i]):
-                between = [m for m in window.before if m.start > i and not m.preposition]
-                if between:
-                    return self._and(sheet, between[0], window.before)
-                subject = [m for m in window.before if m.end <= i and i - m.end <= 6 and _is_side(m)]
-                return subject[-1:] if subject else []
+            if self.subjects.launches(words[i]):
+                return self._launcher(scene, trigger, i)
+            if i in scene.verbs:
+                break
         return []
 
-    def _subject(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
-        """The first side after a verb that no preposition leads; else the side before it."""
-        last = window.before[-1] if window.before else None
-        if (
-            last is not None
-            and last.end == trigger.start
-            and _is_side(last)
-            and last.kind != "adjective"
-            and not self._led(sheet, last)
-        ):
-            return [last]  # "المقاومة تطرد …": a subject right before its verb
-        # "ألقت القبض على", "سيطر على": what follows is its object.
-        object_next = sheet.words[trigger.end - 1] in self.grammar.object_next
-        for mention in () if object_next else window.after:
-            if mention.start - trigger.end > _FAR_SUBJECT or sheet.clause_break(trigger.end, mention.start):
-                break
-            if self._led(sheet, mention) or mention.labels[0] in _PASSIVE_TYPES:
-                break
-            if mention.kind == "adjective" and mention.start - trigger.end > 2:
-                continue
-            return self._and(sheet, mention, window.after)
-        before = [m for m in window.before if _is_side(m) and m.kind != "adjective"]
-        near = [m for m in before if not self._led(sheet, m)]
-        return near[-1:] if near else []
+    def _launcher(self, scene: Scene, trigger: TriggerMention, verb: int) -> list[Party]:
+        """The subject of a governing verb at a token before the trigger."""
+        between = [p for p in scene.between(verb + 1, trigger.start) if p.bare and not p.passive]
+        plural = scene.sheet.words[verb].endswith("وا")
+        if between and not plural:
+            return between[:1]
+        subject = self.subjects.of(scene, verb, verb + 1, plural=True)
+        return [subject] if subject is not None else []
 
-    def _genitive(self, sheet: Sheet, trigger: TriggerMention, window: Window) -> list[SideMention]:
+    def _striker(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
+        """The side after aircraft or guns, before the strike: "إلقاء مروحيات النظام براميل"."""
+        if trigger.type not in _STRIKES:
+            return []
+        for party in reversed(window.before):
+            if scene.sheet.clause_break(party.end, trigger.start):
+                return []
+            lead = scene.sheet.words[max(party.start - 4, 0) : party.start + 1]
+            if any(s.stem in self.words.doing for w in lead for s in splits(w) if not s.pronoun):
+                return [party]
+        return []
+
+    def _genitive(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
         """The genitive after a noun ("هجوم داعش", "غارات لطائرات التحالف"); none where that is the object."""
-        object_first = trigger.entry.kind == "masdar" and trigger.entry.type in (
-            "clash",
-            "killing",
-            "territory_taken",
-            "equipment_loss",
-            "abduction",
-            "arrest",
-        )
-        for mention in window.after:
-            gap = mention.start - trigger.end
-            if gap > 3 or sheet.clause_break(trigger.end, mention.start):
-                break
-            if mention.preposition == "ل" or (gap <= 1 and not mention.preposition and not self._led(sheet, mention)):
-                if object_first and mention.kind != "adjective":
-                    break
-                if mention.labels[0] in _PASSIVE_TYPES:
-                    break
-                return self._and(sheet, mention, window.after)
-        able = any(
-            s.stem.startswith(self.grammar.able_beginnings)
-            for w in sheet.words[max(trigger.start - 4, 0) : trigger.start]
-            for s in splits(w)
-        )
-        if trigger.pronoun or able:
-            before = [m for m in window.before if _is_side(m) and not self._led(sheet, m)]
+        sheet = scene.sheet
+        object_first = trigger.entry.kind == "masdar" and trigger.entry.type in _OF_OBJECT and not trigger.pronoun
+        first = window.after[0] if window.after else None
+        if first is not None and not trigger.pronoun and not first.passive:
+            gap = first.start - trigger.end
+            near = gap <= 3 if first.lead == "ل" and not first.owner else gap <= 2 and first.bare
+            if near and not sheet.clause_break(trigger.end, first.start) and not scene.verb_in(trigger.end, first.start):
+                if not object_first or first.kind == "adjective":
+                    return [first]
+                if trigger.entry.type in ("territory_taken", "clash") and self._takes_on(sheet, first):
+                    return [first]  # "سيطرة X على Y", "هجوم X على Y"
+        if trigger.pronoun:
+            before = [p for p in window.before if p.bare and not p.passive]
             return before[-1:]
         return []
 
+    @staticmethod
+    def _takes_on(sheet: Sheet, party: Party) -> bool:
+        return any(w == "على" for w in sheet.words[party.end : party.end + 3])
+
+    def _announcer(self, scene: Scene, trigger: TriggerMention) -> list[Party]:
+        """ "أعلن الجيش تدمير …": who announces it did it."""
+        if trigger.type not in _ANNOUNCED:
+            return []
+        speaker = self.subjects.speaker(scene, trigger.start)
+        if speaker is None or scene.sheet.clause_break(speaker.end, trigger.start):
+            return []
+        return [speaker]
+
     def _targets(
-        self, sheet: Sheet, trigger: TriggerMention, window: Window, doers: Sequence[SideMention]
-    ) -> list[SideMention]:
-        rest = [m for m in window.after if m not in doers and m.start - trigger.end <= _FAR_TARGET]
-        rest = [m for m in rest if m.kind != "adjective" or m.start <= trigger.end + 3]
-        led = [m for m in rest if self._hit(sheet, m)]
+        self, scene: Scene, trigger: TriggerMention, window: Window, doers: Sequence[Party]
+    ) -> list[Party]:
+        rest = [p for p in window.after if p not in doers and p.start - trigger.end <= _FAR_TARGET]
+        rest = [p for p in rest if p.kind != "adjective" or p.owner or p.start <= trigger.end + 3]
+        led = [p for p in rest if self._hit(scene.sheet, trigger, p)]
         if led:
-            return self._and(sheet, led[0], rest)
+            return led[:1]
         if trigger.entry.kind == "noun":
             return []
-        open_ = [m for m in rest if m.kind not in ("adjective", "capital", "country") and not self._source(sheet, m)]
-        if trigger.entry.kind == "verb" and not trigger.pronoun:
-            return (
-                self._and(sheet, open_[0], rest)
-                if open_ and not sheet.clause_break(trigger.end, open_[0].start)
-                else []
-            )
-        return self._and(sheet, open_[0], rest) if open_ and open_[0].start - trigger.end <= 5 else []
+        plain = [p for p in rest if p.kind not in ("adjective", "capital", "country")]
+        plain = [p for p in plain if p.lead not in self.grammar.source]
+        near = plain[0] if plain else None
+        if near is None or scene.sheet.clause_break(trigger.end, near.start) or scene.verb_in(trigger.end, near.start):
+            return []
+        return [near] if trigger.entry.kind == "verb" or near.start - trigger.end <= 5 else []
 
-    # ---- small questions
-
-    def _hit(self, sheet: Sheet, mention: SideMention) -> bool:
-        """Whether "على", "ضد", "لمواقع" leads to a side."""
-        for i in range(max(mention.start - 4, 0), mention.start):
-            leads = any(h.form in self.words.hit for h in heads(sheet.words[i]) if not h.preposition)
-            if leads and not sheet.clause_break(i + 1, mention.start):
-                return True
-        return mention.preposition == "ل"
-
-    def _led(self, sheet: Sheet, mention: SideMention) -> bool:
-        """Whether a preposition leads to a side, so that it is no subject."""
-        if mention.preposition:
-            return True
-        word = sheet.words[mention.start - 1] if mention.start else ""
-        return word in self.grammar.leads_to_no_subject or self._hit_noun(sheet, mention)
-
-    def _hit_noun(self, sheet: Sheet, mention: SideMention) -> bool:
-        """ "مواقع النظام", "تجمعات لهم": what a side has is what is hit."""
-        word = sheet.words[mention.start - 1] if mention.start else ""
-        return any(s.stem in self.grammar.possessions for s in splits(word) if not s.pronoun)
-
-    def _source(self, sheet: Sheet, mention: SideMention) -> bool:
-        word = sheet.words[mention.start - 1] if mention.start else ""
-        return word in self.grammar.source
-
-    def _launch(self, word: str) -> bool:
-        return word in self.words.launch or any(
-            s.stem in self.words.launch for s in splits(word) if not s.article and not s.preposition
+    def _hit(self, sheet: Sheet, trigger: TriggerMention, party: Party) -> bool:
+        """Whether "على", "ضد" or what belongs to it leads to a party that is hit."""
+        if party.lead in self.grammar.source:
+            return False
+        if party.owner or party.lead in self.words.hit or party.lead == "ل":
+            return not any(w in (".", "\n") for w in sheet.words[trigger.end : party.start])
+        return any(
+            h.form in self.words.hit
+            for i in range(max(party.start - 4, trigger.end), party.start)
+            for h in heads(sheet.words[i])
+            if not h.preposition and not sheet.clause_break(i + 1, party.start)
         )
 
-    def _and(self, sheet: Sheet, first: SideMention, mentions: Sequence[SideMention]) -> list[SideMention]:
-        """A side with those joined to it by و: "قوات النظام والمسلحين الموالين لها"."""
-        out, end = [first], first.end
-        for mention in mentions:
-            if mention.start < end:
-                continue
-            if mention.conjunction == "و" and mention.start - end <= 3 and not sheet.clause_break(end, mention.start):
-                out.append(mention)
-                end = mention.end
-            elif mention.start - end <= 1 and mention.kind == "adjective":
-                end = mention.end
-            else:
-                break
-        return out
 
-    @staticmethod
-    def _phrase(index: WordIndex[str], words: Sequence[str], i: int) -> int:
-        for head in heads(words[i]):
-            hit = None if head.preposition else index.at(head.form, words, i)
-            if hit:
-                return hit[0]
-        return 0
-
-
-def _window(sheet: Sheet, trigger: TriggerMention, stretch: tuple[int, int]) -> Window:
+def _window(scene: Scene, trigger: TriggerMention, stretch: tuple[int, int]) -> Window:
     low, high = stretch
+    inside = tuple(p for p in scene.parties if trigger.start <= p.start < trigger.end)
     return Window(
-        tuple(m for m in sheet.sides if low <= m.start and m.end <= trigger.start),
-        tuple(m for m in sheet.sides if trigger.end <= m.start < high or m.start < trigger.end < m.end),
+        before=tuple(p for p in scene.parties if low <= p.start and p.end <= trigger.start),
+        inside=inside,
+        after=tuple(_cut(p, trigger) for p in scene.parties if p.end > trigger.end and trigger.start < p.start < high),
     )
 
 
-def _is_side(mention: SideMention) -> bool:
-    return mention.labels[0] not in _PASSIVE_TYPES
+def _cut(party: Party, trigger: TriggerMention) -> Party:
+    """A party without those of its sides that stand in the trigger."""
+    kept = tuple(m for m in party.mentions if m.end > trigger.end) or party.mentions
+    return party if kept == party.mentions else replace(party, start=kept[0].start, mentions=kept)
 
 
-def _labels(mentions: Sequence[SideMention], *, without: Sequence[str] = ()) -> tuple[str, ...]:
-    found = dict.fromkeys(label for m in mentions for label in m.labels)
+def _phrase(index: WordIndex[str], words: Sequence[str], i: int) -> int:
+    """How many words a phrase of an index takes at a token, 0 where none begins there."""
+    for head in heads(words[i]):
+        hit = None if head.preposition else index.at(head.form, words, i)
+        if hit:
+            return hit[0]
+    return 0
+
+
+def _labels(parties: Sequence[Party], *, without: Sequence[str] = ()) -> tuple[str, ...]:
+    found = dict.fromkeys(label for p in parties for label in p.labels)
     return tuple(label for label in found if label not in without)

@@ -31,6 +31,7 @@ from marsad.extract.quantities import Quantities
 from marsad.extract.scope import Scopes
 from marsad.extract.sides import Sides, country_names, side_index
 from marsad.extract.silence import Silence
+from marsad.extract.subjects import Subjects
 from marsad.extract.triggers import EventTriggers
 from marsad.extract.victims import VictimsOf
 from marsad.gazetteer import load_gazetteer
@@ -41,7 +42,7 @@ from marsad.lexicon.entries import Outcome, Trigger, Triggers, load_outcomes, lo
 from marsad.lexicon.grammar import Grammar, load_grammar
 from marsad.lexicon.index import word_index
 from marsad.lexicon.quantities import QuantityWords, load_quantities
-from marsad.lexicon.reporting import load_reporting
+from marsad.lexicon.reporting import ReportingWords, load_reporting
 from marsad.lexicon.roles import RoleWords, load_roles, load_silence
 from marsad.model import VIOLENT
 from marsad.text.folding import fold_word
@@ -80,6 +81,12 @@ def role_words() -> RoleWords:
 def grammar() -> Grammar:
     """The small words of sentences, loaded once."""
     return load_grammar(fold=fold_word)
+
+
+@lru_cache(maxsize=1)
+def reporting_words() -> ReportingWords:
+    """The words of saying, loaded once."""
+    return load_reporting(fold=fold_word)
 
 
 @lru_cache(maxsize=1)
@@ -172,7 +179,7 @@ def places(nlp: Language, name: str) -> Places:
 @Language.factory("marsad_claimants")
 def claimants(nlp: Language, name: str) -> Claimants:
     """Who asserts what."""
-    return Claimants(words=load_reporting(fold=fold_word), grammar=grammar().claimants)
+    return Claimants(words=reporting_words(), grammar=grammar().claimants)
 
 
 @Language.factory("marsad_assembly")
@@ -185,7 +192,8 @@ def assembly(nlp: Language, name: str) -> Assembly:
         roles=role_words(),
         grammar=grammar().people,
     )
-    arguments = Arguments(words=role_words(), grammar=grammar().arguments)
+    subjects = Subjects(words=role_words(), grammar=grammar().arguments, saying=reporting_words().verbs)
+    arguments = Arguments(words=role_words(), grammar=grammar().arguments, subjects=subjects)
     roles, words, judge = role_words(), grammar().assembly, silence()
     return Assembly(
         linking=_linking(counting),

@@ -14,6 +14,7 @@ from marsad.extract.fighting import fights
 from marsad.extract.merging import joined, told_once
 from marsad.extract.sheet import DateMention, OutcomeMention, PlaceMention, Sheet, TriggerMention
 from marsad.extract.stated import Stated
+from marsad.extract.subjects import Scene
 from marsad.lexicon.actors import ActorRegistry
 from marsad.lexicon.camps import Camps
 from marsad.lexicon.entries import Trigger, Triggers
@@ -60,9 +61,10 @@ class Drafting:
 
     def report(self, sheet: Sheet, stated: Sequence[Stated]) -> list[Draft]:
         """All events of a report, told again ones joined, in the order of the text."""
-        drafts = [d for t in self._told(sheet) if (d := self._draft(sheet, t, stated)) is not None]
+        scene = self.arguments.subjects.scene(sheet)
+        drafts = [d for t in self._told(sheet) if (d := self._draft(scene, t)) is not None]
         drafts = joined(sheet, drafts)
-        drafts += self._killings(sheet, stated, drafts)
+        drafts += self._killings(scene, stated, drafts)
         drafts.sort(key=lambda d: d.start)
         if not any(d.type in RANK or d.type in _HARD for d in drafts) and not stated:
             return []
@@ -102,9 +104,10 @@ class Drafting:
 
     # ---- one draft
 
-    def _draft(self, sheet: Sheet, trigger: TriggerMention, stated: Sequence[Stated]) -> Draft | None:
+    def _draft(self, scene: Scene, trigger: TriggerMention) -> Draft | None:
+        sheet = scene.sheet
         stretch = self._stretch(sheet, trigger)
-        roles = self.arguments.of(sheet, trigger, stretch)
+        roles = self.arguments.of(scene, trigger, stretch)
         status = self._status(sheet, trigger)
         if status is None:
             return None
@@ -202,16 +205,16 @@ class Drafting:
 
     # ---- deaths told without another event
 
-    def _killings(self, sheet: Sheet, stated: Sequence[Stated], drafts: Sequence[Draft]) -> list[Draft]:
+    def _killings(self, scene: Scene, stated: Sequence[Stated], drafts: Sequence[Draft]) -> list[Draft]:
         """A named person's death, and deaths whose sentence tells no other attack."""
         out: list[Draft] = []
         for k, figure in enumerate(stated):
             word = figure.word
-            if word is None or not self._by_itself(sheet, figure, word, drafts):
+            if word is None or not self._by_itself(scene.sheet, figure, word, drafts):
                 continue
             if any(d.type == "killing" and abs(d.start - word.start) <= 4 for d in (*drafts, *out)):
                 continue
-            draft = self._draft(sheet, _death(word), stated)
+            draft = self._draft(scene, _death(word))
             if draft is not None:
                 draft.figures.append(k)
                 out.append(draft)

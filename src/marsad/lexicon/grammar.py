@@ -89,10 +89,14 @@ class ArgumentRow(Row):
     and_between: Texts
     partner: Texts
     object_next: Texts
-    able_beginnings: Texts
-    leads_to_no_subject: Texts
+    leads: Texts
     source: Texts
     possessions: Texts
+    people: Texts
+    belongs: Texts
+    who: Texts
+    that: Texts
+    of_speaker: Texts
 
 
 class EventRow(Row):
@@ -244,10 +248,14 @@ class ArgumentGrammar:
     and_between: Words
     partner: Words
     object_next: Words
-    able_beginnings: Letters
-    leads_to_no_subject: Words
+    leads: Words
     source: Words
     possessions: Words
+    people: Words
+    belongs: Words
+    who: Words
+    that: Words
+    of_speaker: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,164 @@
+"""Parties: the sides of a sentence as they stand in it, one or several joined by و, with what leads to them.
+
+"مواقع تابعة لقوات النظام" names what a side has, "متحدث باسم الجيش" one who speaks for it, "على قوات النظام" whom
+something is done to; a side that nothing leads to may be a subject, an object or a genitive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from marsad.extract.sheet import CLAUSE_ENDS, Sheet, SideMention
+from marsad.lexicon.actors import GenericName
+from marsad.lexicon.grammar import ArgumentGrammar
+from marsad.text.clitics import heads, splits
+
+PASSIVE: Final = frozenset({"civilians", "infrastructure"})
+UNRESOLVED: Final = frozenset({"unknown", "militants"})
+_JOINED: Final = 3  # words between a side and one joined to it
+_LED: Final = 5  # words from what leads to a side to the side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Sides joined, as tokens `[start, end)`.
+
+    `lead` is the preposition that leads to them, "" where none does; `owner`: what is named is what they have.
+    """
+
+    start: int
+    end: int
+    mentions: tuple[SideMention, ...]
+    lead: str
+    owner: bool
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Their labels, each once."""
+        return tuple(dict.fromkeys(label for m in self.mentions for label in m.labels))
+
+    @property
+    def kind(self) -> str:
+        """How the first of them is named."""
+        return self.mentions[0].kind
+
+    @property
+    def joined(self) -> bool:
+        """Whether و joins them to what stands before."""
+        return self.mentions[0].conjunction == "و"
+
+    @property
+    def bare(self) -> bool:
+        """Whether they may be a subject or an object: nothing leads to them."""
+        return not self.lead and not self.owner
+
+    @property
+    def passive(self) -> bool:
+        """Whether they are people or things that only suffer."""
+        return self.mentions[0].labels[0] in PASSIVE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """Finds the parties of a report."""
+
+    grammar: ArgumentGrammar
+
+    def of(self, sheet: Sheet, verbs: frozenset[int]) -> tuple[Party, ...]:
+        """The parties in the order of the text; `verbs` are tokens of verbs, over which nothing is joined."""
+        return tuple(self._grouped(sheet, verbs))
+
+    def _grouped(self, sheet: Sheet, verbs: frozenset[int]) -> Iterator[Party]:
+        party: Party | None = None
+        for mention in sheet.sides:
+            if party is not None:
+                wider = self._with(sheet, party, mention, verbs)
+                if wider is not None:
+                    party = wider
+                    continue
+                yield party
+            lead, owner = self._lead(sheet, mention)
+            party = Party(start=mention.start, end=mention.end, mentions=(mention,), lead=lead, owner=owner)
+        if party is not None:
+            yield party
+
+    def _with(self, sheet: Sheet, party: Party, mention: SideMention, verbs: frozenset[int]) -> Party | None:
+        """A party with one more side: joined to it, or telling whose it is; None where the side stands apart."""
+        gap = sheet.words[party.end : mention.start]
+        if any(w in CLAUSE_ENDS for w in gap) or not verbs.isdisjoint(range(party.end, mention.start)):
+            return None
+        if len(gap) <= _JOINED and self._joins(gap, mention):
+            return replace(party, end=mention.end, mentions=(*party.mentions, mention))
+        if mention.conjunction:
+            return None
+        if mention.kind == "adjective" and len(gap) <= 1 and not mention.preposition:
+            return replace(party, end=mention.end)
+        if len(gap) <= _JOINED and any(self._word(w, self.grammar.belongs) for w in gap):
+            return self._belonging(party, mention)
+        return None
+
+    def _joins(self, gap: Sequence[str], mention: SideMention) -> bool:
+        if not gap:
+            return mention.conjunction == "و"
+        if mention.conjunction == "و":
+            return not any(w in self.grammar.leads for w in gap)
+        opener = next((k for k, w in enumerate(gap) if w.startswith("و")), None)
+        if opener is None:
+            return False
+        return gap[opener] == "و" or any(w.removeprefix("و") in self.grammar.people for w in gap[opener:])
+
+    @staticmethod
+    def _belonging(party: Party, mention: SideMention) -> Party:
+        """ "مسلحين تابعين لتنظيم الدولة": fighters of no name are of the side they belong to."""
+        last = party.mentions[-1]
+        if last.labels[0] in UNRESOLVED and isinstance(last.name, GenericName):
+            last = replace(last, labels=mention.labels)
+        return replace(party, end=mention.end, mentions=(*party.mentions[:-1], last))
+
+    # ---- what leads to a side
+
+    def _lead(self, sheet: Sheet, mention: SideMention) -> tuple[str, bool]:
+        """The preposition that leads to a side, and whether it is named as the owner of something."""
+        words, at = sheet.words, mention.start
+        if mention.preposition == "ل":
+            thing = self._thing(sheet, at)
+            return (self._before(words, thing), True) if thing is not None else ("ل", False)
+        if mention.preposition:
+            return mention.preposition, False
+        for i in range(at - 1, max(at - 1 - _LED, -1), -1):
+            word = words[i]
+            if word in CLAUSE_ENDS:
+                break
+            if word in self.grammar.leads:
+                return word, False
+            if self._possession(word):
+                return self._before(words, i), True
+            if not self._word(word, self.grammar.people) and not word.isdigit():
+                joined = next((h.preposition for h in heads(word) if h.preposition and h.form in self.grammar.people), "")
+                return joined, False
+        return "", False
+
+    def _before(self, words: Sequence[str], i: int) -> str:
+        """What leads to the noun at a token: a preposition joined to it, or the word before it."""
+        joined = next((h.preposition for h in heads(words[i]) if h.preposition and h.form in self.grammar.possessions), "")
+        if joined:
+            return joined
+        return words[i - 1] if i and words[i - 1] in self.grammar.leads else ""
+
+    def _thing(self, sheet: Sheet, at: int) -> int | None:
+        """The thing that ل says a side has: "تجمعا للحوثيين", "نقطة عسكرية تابعة للجيش"."""
+        for i in range(at - 1, max(at - 1 - _LED, -1), -1):
+            if sheet.words[i] in CLAUSE_ENDS or sheet.words[i] in self.grammar.leads:
+                return None
+            if self._possession(sheet.words[i]):
+                return i
+        return None
+
+    def _possession(self, word: str) -> bool:
+        return any(s.stem in self.grammar.possessions for s in splits(word) if not s.pronoun)
+
+    @staticmethod
+    def _word(word: str, table: frozenset[str]) -> bool:
+        return word in table or any(s.stem in table for s in splits(word) if not s.pronoun and not s.preposition)

@@ -1,0 +1,162 @@
+"""Subjects of verbs: after the verb, before it, in a relative clause, or in the pronoun of the one who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from marsad.extract.parties import Parties, Party
+from marsad.extract.sheet import CLAUSE_ENDS, Sheet, TriggerMention
+from marsad.lexicon.grammar import ArgumentGrammar
+from marsad.lexicon.roles import RoleWords
+from marsad.text.clitics import splits
+
+_FAR_AFTER: Final = 6  # words from a verb to its subject, dates left out
+_FAR_BEFORE: Final = 14
+_SPOKEN: Final = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A report with its parties and the tokens of its verbs."""
+
+    sheet: Sheet
+    parties: tuple[Party, ...]
+    verbs: frozenset[int]
+
+    def between(self, low: int, high: int) -> tuple[Party, ...]:
+        """The parties that start in tokens `[low, high)`."""
+        return tuple(p for p in self.parties if low <= p.start < high)
+
+    def verb_in(self, low: int, high: int) -> bool:
+        """Whether a verb stands in tokens `[low, high)`."""
+        return any(i in self.verbs for i in range(low, high))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subjects:
+    """Finds the subjects of verbs; `saying` are the verbs of saying."""
+
+    words: RoleWords
+    grammar: ArgumentGrammar
+    saying: frozenset[str]
+
+    def scene(self, sheet: Sheet) -> Scene:
+        """A report made ready."""
+        verbs = {t.start for t in sheet.triggers if t.form.tense}
+        verbs |= {i for i, w in enumerate(sheet.words) if self.launches(w) or self.says(w)}
+        verbs |= {o.start for o in sheet.outcomes if o.form.tense}
+        found = frozenset(verbs)
+        return Scene(sheet=sheet, parties=Parties(grammar=self.grammar).of(sheet, found), verbs=found)
+
+    def launches(self, word: str) -> bool:
+        """Whether a word is a verb of launching, carrying out, trying or being able."""
+        return word in self.words.launch or any(
+            s.stem in self.words.launch for s in splits(word) if not s.article and not s.preposition
+        )
+
+    def says(self, word: str) -> bool:
+        """Whether a word is a verb of saying."""
+        return word in self.saying or (word[:1] in "وف" and word[1:] in self.saying)
+
+    def of_trigger(self, scene: Scene, trigger: TriggerMention) -> Party | None:
+        """The subject of a verb that tells of an event."""
+        plural = trigger.form.number == 3 and trigger.form.text.endswith(("وا", "ون"))
+        object_next = scene.sheet.words[trigger.end - 1] in self.grammar.object_next
+        return self.of(scene, trigger.start, trigger.end, plural=plural or object_next)
+
+    def of(self, scene: Scene, start: int, end: int, *, plural: bool = False) -> Party | None:
+        """The subject of the verb at tokens `[start, end)`; one in the plural, or followed by its object, has it before."""
+        return (
+            self._spoken(scene, start)
+            or self._close(scene, start)
+            or (None if plural else self._after(scene, end))
+            or self._before(scene, start)
+        )
+
+    def _after(self, scene: Scene, end: int) -> Party | None:
+        """The first side after a verb, where nothing leads to it."""
+        sheet = scene.sheet
+        for party in scene.between(end, sheet.sentence(end - 1)[1]):
+            if self._broken(sheet, end, party.start) or scene.verb_in(end, party.start):
+                return None
+            if party.kind in ("country", "capital") and party.lead:
+                continue
+            if not party.bare or party.passive or self._distance(sheet, end, party.start) > _FAR_AFTER:
+                return None
+            if any(self.grammar_word(w, self.grammar.possessions) for w in sheet.words[end : party.start]):
+                return None
+            return party
+        return None
+
+    def _close(self, scene: Scene, start: int) -> Party | None:
+        """ "المقاومة تطرد", "الفصائل التي حاولت": a subject right before its verb."""
+        sheet = scene.sheet
+        for party in reversed(scene.between(sheet.sentence(start)[0], start)):
+            gap = sheet.words[party.end : start]
+            if len(gap) > 1 or (gap and gap[0] not in self.grammar.who):
+                return None
+            joined = sheet.words[start].startswith("و") and not gap
+            usable = (party.bare or bool(gap)) and party.kind != "adjective" and not party.passive
+            return party if usable and not joined else None
+        return None
+
+    def _before(self, scene: Scene, start: int) -> Party | None:
+        """The nearest side before a verb that may be its subject: of its clause, or of the verb it goes on from."""
+        sheet = scene.sheet
+        low = sheet.sentence(start)[0]
+        for party in reversed(scene.between(max(low, start - 40), start)):
+            if party.passive or not party.bare or party.kind in ("adjective", "country"):
+                continue
+            goes_on = sheet.words[start].startswith("و")
+            if goes_on:
+                return party
+            if self._distance(sheet, party.end, start) > _FAR_BEFORE or self._broken(sheet, party.end, start):
+                return None
+            return None if scene.verb_in(party.end, start) else party
+        return None
+
+    def _spoken(self, scene: Scene, start: int) -> Party | None:
+        """ "أعلن الجيش أنه سيطر", "إن قواتها تتصدى": the pronoun of the one who speaks."""
+        words, low = scene.sheet.words, scene.sheet.sentence(start)[0]
+        for i in range(start - 1, max(start - 4, low - 1), -1):
+            if words[i] in CLAUSE_ENDS:
+                break
+            if words[i] in self.grammar.of_speaker or self._own(words, i):
+                return self.speaker(scene, i)
+        return None
+
+    def _own(self, words: Sequence[str], i: int) -> bool:
+        return words[i] in self.words.own and bool(i) and words[i - 1] in self.grammar.that
+
+    def speaker(self, scene: Scene, at: int) -> Party | None:
+        """The side that speaks before a token: the first after the last verb of saying, else the one before it."""
+        low = scene.sheet.sentence(at)[0]
+        said = next((i for i in range(at - 1, max(low, at - _SPOKEN) - 1, -1) if self.says(scene.sheet.words[i])), None)
+        if said is None:
+            return None
+        inside = [p for p in scene.between(said, at) if not p.passive]
+        if inside:
+            return inside[0]
+        before = [p for p in scene.between(low, said) if not p.passive]
+        return before[-1] if before else None
+
+    # ---- small questions
+
+    @staticmethod
+    def grammar_word(word: str, table: frozenset[str]) -> bool:
+        """Whether a word is in a table, clitics taken off."""
+        return any(s.stem in table for s in splits(word) if not s.pronoun)
+
+    @staticmethod
+    def _distance(sheet: Sheet, low: int, high: int) -> int:
+        """Words in tokens `[low, high)` that are no words of time."""
+        return sum(not any(d.start <= i < d.end for d in sheet.dates) for i in range(low, high))
+
+    @staticmethod
+    def _broken(sheet: Sheet, low: int, high: int) -> bool:
+        """Whether a clause ends in tokens `[low, high)`; two commas that set off a few words do not end it."""
+        marks = [i for i in range(low, high) if sheet.words[i] in CLAUSE_ENDS]
+        aside = len(marks) == 2 and marks[1] - marks[0] <= 8 and all(sheet.words[i] in ("،", ",") for i in marks)
+        return bool(marks) and not aside
