@@ -141,9 +141,17 @@ class Arguments:
         partner = [] if by else self._partner(scene, trigger, window)
         doers = by or partner
         others = [p for p in window.after if p not in doers and p.start - trigger.end <= _FAR_TARGET]
-        others = [p for p in others if p.lead not in self.grammar.source and p.kind not in ("capital", "country")]
+        others = [p for p in others if self._suffers(scene.sheet, p)]
         hit = others[:1] if others and not scene.verb_in(trigger.end, others[0].start) else []
         return Roles(_labels(doers), _labels(hit, without=_labels(doers)))
+
+    def _suffers(self, sheet: Sheet, party: Party) -> bool:
+        """Whether a party after "مقتل" and the like can be who died: one it names, or one they are of."""
+        if party.kind in ("capital", "country"):
+            return False
+        before = sheet.words[party.start - 2] if party.start > 1 else ""
+        of_it = party.lead == "في" and self.subjects.grammar_word(before, self.grammar.members)
+        return of_it or party.lead not in self.grammar.source
 
     def _doers(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
         inside = [p for p in window.inside if not p.passive]

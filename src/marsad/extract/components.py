@@ -12,6 +12,7 @@ from marsad.extract.arguments import Arguments
 from marsad.extract.assembly import Assembly
 from marsad.extract.causes import CausedBy
 from marsad.extract.claimants import Claimants
+from marsad.extract.completion import Completion
 from marsad.extract.containment import Containment
 from marsad.extract.dates import Dates
 from marsad.extract.events import Drafting
@@ -201,9 +202,10 @@ def assembly(nlp: Language, name: str) -> Assembly:
             arguments=arguments,
             triggers=trigger_table(),
             registry=registry(),
-            camps=load_camps(),
             grammar=grammar().events,
-            completion=grammar().completion,
+            completion=Completion(
+                registry=registry(), roles=role_words(), camps=load_camps(), grammar=grammar().completion
+            ),
         ),
         accidents=Accidents(silence=judge, grammar=words),
         victims=VictimsOf(roles=roles, registry=registry()),

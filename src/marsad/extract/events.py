@@ -8,7 +8,7 @@ from typing import Final
 
 from marsad.extract.arguments import Arguments
 from marsad.extract.claimants import claimant_at
-from marsad.extract.completion import complete
+from marsad.extract.completion import Completion
 from marsad.extract.draft import RANK, Draft
 from marsad.extract.fighting import fights
 from marsad.extract.merging import joined, told_once
@@ -16,9 +16,8 @@ from marsad.extract.sheet import DateMention, OutcomeMention, PlaceMention, Shee
 from marsad.extract.stated import Stated
 from marsad.extract.subjects import Scene
 from marsad.lexicon.actors import ActorRegistry
-from marsad.lexicon.camps import Camps
 from marsad.lexicon.entries import Trigger, Triggers
-from marsad.lexicon.grammar import CompletionGrammar, EventGrammar
+from marsad.lexicon.grammar import EventGrammar
 from marsad.text.clitics import heads, splits
 
 _HARD: Final = frozenset(
@@ -55,9 +54,8 @@ class Drafting:
     arguments: Arguments
     triggers: Triggers
     registry: ActorRegistry
-    camps: Camps
     grammar: EventGrammar
-    completion: CompletionGrammar
+    completion: Completion
 
     def report(self, sheet: Sheet, stated: Sequence[Stated]) -> list[Draft]:
         """All events of a report, told again ones joined, in the order of the text."""
@@ -68,14 +66,7 @@ class Drafting:
         drafts.sort(key=lambda d: d.start)
         if not any(d.type in RANK or d.type in _HARD for d in drafts) and not stated:
             return []
-        return complete(
-            sheet,
-            told_once(sheet, drafts),
-            self.registry,
-            roles=self.arguments.words,
-            camps=self.camps,
-            grammar=self.completion,
-        )
+        return self.completion.complete(sheet, told_once(sheet, drafts))
 
     # ---- which triggers tell something
 

@@ -95,7 +95,8 @@ class Parties:
             return None
         if mention.kind == "adjective" and len(gap) <= 1 and not mention.preposition:
             return replace(party, end=mention.end)
-        if len(gap) <= _JOINED and any(self._word(w, self.grammar.belongs) for w in gap):
+        of_them = tuple(gap) == ("من",) and party.mentions[-1].labels[0] in UNRESOLVED
+        if of_them or (len(gap) <= _JOINED and any(self._word(w, self.grammar.belongs) for w in gap)):
             return self._belonging(party, mention)
         return None
 
@@ -132,7 +133,8 @@ class Parties:
             if word in CLAUSE_ENDS:
                 break
             if word in self.grammar.leads:
-                return word, False
+                member = i > 0 and word == "من" and self._word(words[i - 1], self.grammar.members)
+                return ("" if member else word), False
             if self._possession(word):
                 return self._before(words, i), True
             if not self._word(word, self.grammar.people) and not word.isdigit():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from marsad.extract.parties import Parties, Party
@@ -61,7 +61,9 @@ class Subjects:
         return word in self.saying or (word[:1] in "وف" and word[1:] in self.saying)
 
     def of_trigger(self, scene: Scene, trigger: TriggerMention) -> Party | None:
-        """The subject of a verb that tells of an event."""
+        """The subject of a verb that tells of an event; None where a strike or a weapon is its subject."""
+        if trigger.entry.id.startswith("explo") or self._instrument(scene, trigger):
+            return None
         plural = trigger.form.number == 3 and trigger.form.text.endswith(("وا", "ون"))
         object_next = scene.sheet.words[trigger.end - 1] in self.grammar.object_next
         return self.of(scene, trigger.start, trigger.end, plural=plural or object_next)
@@ -74,6 +76,20 @@ class Subjects:
             or (None if plural else self._after(scene, end))
             or self._before(scene, start)
         )
+
+    def _instrument(self, scene: Scene, trigger: TriggerMention) -> bool:
+        """ "غارة أخرى دمرت", "إن طائرة مسيرة قصفت": the strike or the weapon is the subject, not who made it."""
+        words, low = scene.sheet.words, scene.sheet.sentence(trigger.start)[0]
+        if words[trigger.start].startswith("و") or trigger.conjunction:
+            return False
+        noun = {t.end - 1 for t in scene.sheet.triggers if not t.form.tense}
+        starts = {p.end for p in scene.parties}
+        for i in range(trigger.start - 1, max(trigger.start - 5, low - 1), -1):
+            if words[i] in CLAUSE_ENDS or i + 1 in starts or i in scene.verbs:
+                return False
+            if i in noun or self.grammar_word(words[i], self.grammar.weapons):
+                return True
+        return False
 
     def _after(self, scene: Scene, end: int) -> Party | None:
         """The first side after a verb, where nothing leads to it."""
@@ -124,7 +140,11 @@ class Subjects:
             if words[i] in CLAUSE_ENDS:
                 break
             if words[i] in self.grammar.of_speaker or self._own(words, i):
-                return self.speaker(scene, i)
+                speaker = self.speaker(scene, i)
+                with_him = next((p for p in scene.between(i + 1, start) if p.joined and speaker is not None), None)
+                if speaker is None or with_him is None:
+                    return speaker
+                return replace(speaker, mentions=(*speaker.mentions, *with_him.mentions))  # "إن مقاتليه والجيش استعادوا"
         return None
 
     def _own(self, words: Sequence[str], i: int) -> bool:

@@ -97,6 +97,8 @@ class ArgumentRow(Row):
     who: Texts
     that: Texts
     of_speaker: Texts
+    weapons: Texts
+    members: Texts
 
 
 class EventRow(Row):
@@ -256,6 +258,8 @@ class ArgumentGrammar:
     who: Words
     that: Words
     of_speaker: Words
+    weapons: Words
+    members: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,62 @@
+"""Who fights whom in this report: what it says, then whom it names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from marsad.extract.draft import Draft
+from marsad.extract.fighting import fights
+from marsad.extract.sheet import Sheet
+from marsad.lexicon.actors import ActorRegistry
+from marsad.lexicon.camps import Camps
+
+NOBODY: Final = frozenset({"civilians", "infrastructure", "unknown", "militants"})
+_NEAR: Final = 3  # sentences within which the report's last words on a side's enemy hold before any others
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enmity:
+    """The enemies of each side of one report; `told` are (sentence, side, its enemies) in the order of the text."""
+
+    told: tuple[tuple[int, str, tuple[str, ...]], ...]
+    named: tuple[str, ...]
+    camps: Camps
+
+    def of(self, label: str, sentence: int) -> tuple[str, ...]:
+        """The enemies of a side at a sentence: those told nearest, those told most, else the one named most."""
+        near = [(abs(s - sentence), enemies) for s, side, enemies in self.told if side == label]
+        if near and min(near)[0] <= _NEAR:
+            return min(near)[1]
+        if near:
+            return Counter(enemies for _, enemies in near).most_common(1)[0][0]
+        return next(((b,) for b in self.named if b != label and not self.camps.allied(label, b)), ())
+
+    def pair(self) -> tuple[str, ...]:
+        """The two sides that the report most sets against each other, or none."""
+        pairs = Counter(frozenset((side, enemies[0])) for _, side, enemies in self.told)
+        return tuple(sorted(pairs.most_common(1)[0][0])) if pairs else ()
+
+
+def enmity(sheet: Sheet, drafts: Sequence[Draft], registry: ActorRegistry, camps: Camps) -> Enmity:
+    """Who fights whom by the drafts of a report and by the sides that it names."""
+    told: list[tuple[int, str, tuple[str, ...]]] = []
+
+    def armed(labels: Sequence[str]) -> tuple[str, ...]:
+        return tuple(a for a in labels if a not in NOBODY and fights(registry.actors[a]))
+
+    for draft in drafts:
+        if draft.type in ("meeting", "call", "agreement", "statement"):
+            continue
+        actors, targets = armed(draft.roles.actors), armed(draft.roles.targets)
+        sentence = sheet.sentence_of[draft.start]
+        for side, others in ((actors, targets), (targets, actors)):
+            for label in side:
+                enemies = tuple(o for o in others if not camps.allied(label, o))
+                if enemies:
+                    told.append((sentence, label, enemies))
+    counts = Counter(m.labels[0] for m in sheet.sides if m.kind in ("full", "short", "generic", "adjective"))
+    named = tuple(a for a, n in counts.most_common() if n >= 2 and armed((a,)))
+    return Enmity(told=tuple(dict.fromkeys(told)), named=named, camps=camps)
