@@ -23,6 +23,7 @@ from marsad.text.clitics import heads, splits
 _FAR_TARGET: Final = 16
 _FAR_BETWEEN: Final = 18
 _FAR_LAUNCH: Final = 14
+_FAR_RELATIVE: Final = 18  # words to a relative clause that says who did it ("صواريخ …، أطلقتها X")
 _TALKS: Final = frozenset({"meeting", "call", "agreement"})
 _STRIKES: Final = frozenset({"airstrike", "shelling", "drone_strike"})
 # Verbal nouns of these are followed by what they are done to.
@@ -64,9 +65,7 @@ class Arguments:
             return Roles(talks.talkers(scene, trigger), ())
         if trigger.type == "statement":
             return Roles(*talks.statement(scene, trigger))
-        sheet = scene.sheet
-        following = sheet.words[trigger.end] if trigger.end < len(sheet.words) else ""
-        if trigger.entry.roles == "symmetric" or following in self.grammar.mutual:
+        if self.mutual(scene.sheet, trigger):
             return self._symmetric(scene, trigger, window)
         if trigger.entry.roles == "object_only":
             return self._object_only(scene, trigger, window)
@@ -77,6 +76,11 @@ class Arguments:
         return Roles(_labels(doers), _labels(targets, without=_labels(doers)))
 
     # ---- two sides of one clash
+
+    def mutual(self, sheet: Sheet, trigger: TriggerMention) -> bool:
+        """Whether each side does it to the other: a clash, "قصف مدفعي متبادل"."""
+        following = sheet.words[trigger.end : trigger.end + 2]
+        return trigger.entry.roles == "symmetric" or any(w in self.grammar.mutual for w in following)
 
     def _symmetric(self, scene: Scene, trigger: TriggerMention, window: Window) -> Roles:
         """ "اشتباكات بين X وY", "اشتبكت X مع Y": both are actors and both are targets."""
@@ -97,7 +101,7 @@ class Arguments:
         launched = self._launched(scene, trigger, window)
         if launched:
             return launched
-        if trigger.form.tense:
+        if self._verbal(scene, trigger):
             subject = self.subjects.of_trigger(scene, trigger)
             return [subject] if subject is not None else []
         genitive = [p for p in window.after if p.bare and p.start - trigger.end <= 1 and p not in partner]
@@ -120,7 +124,7 @@ class Arguments:
                 joined = party.joined or any(w in self.grammar.and_between for w in gap)
                 if len(gap) > _FAR_BETWEEN or (out and not joined) or any(w in (".", "\n") for w in gap):
                     break
-                if out and scene.verb_in(out[-1].end, party.start):
+                if out and "وبين" not in gap and scene.verb_in(out[-1].end, party.start):
                     break
                 out.append(party)
             return out
@@ -161,14 +165,20 @@ class Arguments:
         launched = self._launched(scene, trigger, window)
         if launched:
             return launched
-        if trigger.entry.kind == "verb" and trigger.form.tense:
+        if self._verbal(scene, trigger):
             subject = self.subjects.of_trigger(scene, trigger)
             return [subject] if subject is not None else []
         return (
-            self._genitive(scene, trigger, window)
+            self._accused(scene, trigger)
+            or self._genitive(scene, trigger, window)
             or self._striker(scene, trigger, window)
             or self._announcer(scene, trigger)
         )
+
+    def _verbal(self, scene: Scene, trigger: TriggerMention) -> bool:
+        """Whether a trigger is a verb, or a phrase that begins with one ("أطلقت النار على", "حاولت التسلل")."""
+        first = scene.sheet.words[trigger.start]
+        return trigger.entry.kind == "verb" or (trigger.end - trigger.start > 1 and self.subjects.launches(first))
 
     @staticmethod
     def _adjective(trigger: TriggerMention, window: Window) -> list[Party]:
@@ -193,11 +203,14 @@ class Arguments:
         """ "غارات شنتها X", "شنت X غارات", "تمكنت X من تدمير": the subject of the verb that governs it."""
         sheet = scene.sheet
         words, (low, high) = sheet.words, sheet.sentence(trigger.start)
-        for i in range(trigger.end, min(trigger.end + 6, high)):
+        for i in range(trigger.end, min(trigger.end + _FAR_RELATIVE, high)):
+            relative = words[i].endswith(("ها", "ه", "هما")) and words[i] not in self.grammar.mutual
+            if i >= trigger.end + 6 and not relative:
+                continue
             if words[i] in CLAUSE_ENDS or (words[i].startswith("و") and words[i] not in self.words.launch):
-                break
+                continue
             if self.subjects.launches(words[i]):
-                after = next((p for p in window.after if i < p.start <= i + 5), None)
+                after = next((p for p in scene.between(i + 1, high) if p.start <= i + 5), None)
                 if after is not None and after.bare and not after.passive:
                     return [after]
                 break
@@ -219,6 +232,18 @@ class Arguments:
         subject = self.subjects.of(scene, verb, verb + 1, plural=True)
         return [subject] if subject is not None else []
 
+    def _accused(self, scene: Scene, trigger: TriggerMention) -> list[Party]:
+        """ "اتهمت X Y باعتقال …": who is accused of it."""
+        words, low = scene.sheet.words, scene.sheet.sentence(trigger.start)[0]
+        if trigger.preposition != "ب" and words[trigger.start - 1 : trigger.start] != ["ب"]:
+            return []
+        before = [p for p in scene.between(low, trigger.start) if p.bare and trigger.start - p.end <= 2]
+        accuses = any(
+            words[i].startswith(self.grammar.accuse_beginnings)
+            for i in range(max(low, trigger.start - 12), trigger.start)
+        )
+        return before[-1:] if accuses else []
+
     def _striker(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
         """The side after aircraft or guns, before the strike: "إلقاء مروحيات النظام براميل"."""
         if trigger.type not in _STRIKES:
@@ -239,7 +264,11 @@ class Arguments:
         if first is not None and not trigger.pronoun and not first.passive:
             gap = first.start - trigger.end
             near = gap <= 3 if first.lead == "ل" and not first.owner else gap <= 2 and first.bare
-            if near and not sheet.clause_break(trigger.end, first.start) and not scene.verb_in(trigger.end, first.start):
+            if (
+                near
+                and not sheet.clause_break(trigger.end, first.start)
+                and not scene.verb_in(trigger.end, first.start)
+            ):
                 if not object_first or first.kind == "adjective":
                     return [first]
                 if trigger.entry.type in ("territory_taken", "clash") and self._takes_on(sheet, first):
@@ -258,16 +287,14 @@ class Arguments:
         if trigger.type not in _ANNOUNCED:
             return []
         speaker = self.subjects.speaker(scene, trigger.start)
-        if speaker is None or scene.sheet.clause_break(speaker.end, trigger.start):
+        if speaker is None or self.subjects.broken(scene.sheet, speaker.end, trigger.start):
             return []
         return [speaker]
 
-    def _targets(
-        self, scene: Scene, trigger: TriggerMention, window: Window, doers: Sequence[Party]
-    ) -> list[Party]:
+    def _targets(self, scene: Scene, trigger: TriggerMention, window: Window, doers: Sequence[Party]) -> list[Party]:
         rest = [p for p in window.after if p not in doers and p.start - trigger.end <= _FAR_TARGET]
         rest = [p for p in rest if p.kind != "adjective" or p.owner or p.start <= trigger.end + 3]
-        led = [p for p in rest if self._hit(scene.sheet, trigger, p)]
+        led = [p for p in rest if self._hit(scene, trigger, p)]
         if led:
             return led[:1]
         if trigger.entry.kind == "noun":
@@ -279,8 +306,11 @@ class Arguments:
             return []
         return [near] if trigger.entry.kind == "verb" or near.start - trigger.end <= 5 else []
 
-    def _hit(self, sheet: Sheet, trigger: TriggerMention, party: Party) -> bool:
-        """Whether "على", "ضد" or what belongs to it leads to a party that is hit."""
+    def _hit(self, scene: Scene, trigger: TriggerMention, party: Party) -> bool:
+        """Whether "على", "ضد" or what belongs to it leads to a party that is hit; "من" where a place is freed of it."""
+        sheet = scene.sheet
+        if party.lead == "من" and trigger.type == "territory_taken" and party.kind not in ("country", "capital"):
+            return not sheet.clause_break(party.start - 1, party.start)
         if party.lead in self.grammar.source:
             return False
         if party.owner or party.lead in self.words.hit or party.lead == "ل":
@@ -290,6 +320,7 @@ class Arguments:
             for i in range(max(party.start - 4, trigger.end), party.start)
             for h in heads(sheet.words[i])
             if not h.preposition and not sheet.clause_break(i + 1, party.start)
+            if not scene.verb_in(i + 1, party.start)
         )
 
 

@@ -107,9 +107,9 @@ def _event(sheet: Sheet, draft: Draft, figures: tuple[int, ...]) -> Event:
     tolls = [sheet.figures[f] for f in figures]
     if targets == ("infrastructure",) and any(f.victims == "civilian" for f in tolls):
         targets = ("civilians",)  # a market or a school is hit with the people in it
-    if not targets and draft.type in HARMFUL:
+    if (not targets or draft.inherited_targets) and draft.type in HARMFUL:
         hit = [f.group or ("civilians" if f.victims == "civilian" else None) for f in tolls]
-        targets = tuple(dict.fromkeys(h for h in hit if h and h not in actors))
+        targets = tuple(dict.fromkeys(h for h in hit if h and h not in actors)) or targets
     return Event(
         span=sheet.span(draft.start, draft.end),
         type=draft.type,

@@ -48,9 +48,9 @@ class Completion:
     def complete(self, sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
         """The drafts, completed."""
         self._fighters_only(drafts)
+        _losses(sheet, drafts)
         _subjects(sheet, drafts)
         self._responsible(sheet, drafts)
-        _losses(sheet, drafts)
         _raiders(sheet, drafts)
         self._bombers(drafts)
         _only_attacker(drafts)
@@ -59,6 +59,11 @@ class Completion:
         for n, draft in enumerate(drafts):
             _goes_on_fighting(sheet, drafts, n)
             _opponents(sheet, draft, enemies)
+            if draft.type in _STRIKES and not draft.roles.actors and draft.roles.targets:
+                foes = enemies.of(draft.roles.targets[0], sheet.sentence_of[draft.start])
+                draft.roles = Roles(foes if len(foes) == 1 else (), draft.roles.targets)
+            if draft.type == "other_violence" and draft.roles.actors and not draft.roles.targets:
+                draft.roles = Roles(draft.roles.actors, ("civilians",))
             self._struck(sheet, drafts, n, enemies)
         self._together(sheet, drafts)
         _slain(sheet, drafts)
@@ -129,6 +134,7 @@ class Completion:
             armed = [t for t in earlier.roles.targets if t not in NOBODY]
             if actor in earlier.roles.actors and earlier.type in _PLACED and armed and not _symmetric(earlier):
                 draft.roles = Roles(draft.roles.actors, earlier.roles.targets)
+                draft.inherited_targets = True
                 return
 
     def _together(self, sheet: Sheet, drafts: Sequence[Draft]) -> None:
@@ -146,7 +152,7 @@ class Completion:
 
 
 def _symmetric(draft: Draft) -> bool:
-    return draft.trigger is not None and draft.trigger.entry.roles == "symmetric"
+    return draft.mutual
 
 
 def _slain(sheet: Sheet, drafts: Sequence[Draft]) -> None:
@@ -241,13 +247,15 @@ def _only_attacker(drafts: Sequence[Draft]) -> None:
 def _goes_on_fighting(sheet: Sheet, drafts: Sequence[Draft], n: int) -> None:
     """ "طردت X Y … بعد معارك": fighting without sides is that of those who fought just before."""
     draft = drafts[n]
-    if draft.type != "clash" or not _symmetric(draft) or draft.roles.actors:
+    if draft.type not in ("clash", "shelling") or not _symmetric(draft) or len(draft.roles.actors) > 1:
         return
     near = [d for d in drafts[:n] if sheet.sentence_of[draft.start] - sheet.sentence_of[d.start] <= _REACH]
     for earlier in reversed(near):
         roles = earlier.roles
         armed = [a for a in (*roles.actors, *roles.targets) if a not in NOBODY]
         if earlier.type in _GROUND and roles.actors and roles.targets and len(armed) > 1:
+            if not set(draft.roles.actors) <= {*roles.actors, *roles.targets}:
+                return
             draft.roles = roles
             return
 

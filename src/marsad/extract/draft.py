@@ -40,5 +40,7 @@ class Draft:
     background: bool = False
     definite: bool = False
     inherited_date: bool = False
+    inherited_targets: bool = False
+    mutual: bool = False
     figures: list[int] = field(default_factory=list)
     also: list[tuple[int, int]] = field(default_factory=list)

@@ -123,6 +123,7 @@ class Drafting:
             claimant=claimant_at(sheet, trigger.start),
             background=date is not None and not date.recent,
             definite=trigger.article or bool(trigger.pronoun),
+            mutual=self.arguments.mutual(sheet, trigger),
         )
 
     @staticmethod

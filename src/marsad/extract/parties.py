@@ -17,6 +17,7 @@ from marsad.text.clitics import heads, splits
 
 PASSIVE: Final = frozenset({"civilians", "infrastructure"})
 UNRESOLVED: Final = frozenset({"unknown", "militants"})
+VOICE: Final = "بحسب"  # what leads to the side that a voice speaks for
 _JOINED: Final = 3  # words between a side and one joined to it
 _LED: Final = 5  # words from what leads to a side to the side
 
@@ -90,8 +91,10 @@ class Parties:
         if any(w in CLAUSE_ENDS for w in gap) or not verbs.isdisjoint(range(party.end, mention.start)):
             return None
         if len(gap) <= _JOINED and self._joins(gap, mention):
+            if isinstance(mention.name, GenericName) and self._their_own(sheet.words, mention.end):
+                return replace(party, end=mention.end)  # "قوات النظام والميليشيات التابعة لها"
             return replace(party, end=mention.end, mentions=(*party.mentions, mention))
-        if mention.conjunction:
+        if mention.conjunction or party.passive:
             return None
         if mention.kind == "adjective" and len(gap) <= 1 and not mention.preposition:
             return replace(party, end=mention.end)
@@ -110,11 +113,19 @@ class Parties:
             return False
         return gap[opener] == "و" or any(w.removeprefix("و") in self.grammar.people for w in gap[opener:])
 
+    def _their_own(self, words: Sequence[str], end: int) -> bool:
+        """Whether a side is said to be of the one before it: "التابعة لها", "الموالين له"."""
+        if end < len(words) and words[end] in self.grammar.to_them:
+            return self._word(words[end - 1], self.grammar.belongs)
+        of_it = end + 1 < len(words) and self._word(words[end], self.grammar.belongs)
+        return of_it and words[end + 1] in self.grammar.to_them
+
     @staticmethod
     def _belonging(party: Party, mention: SideMention) -> Party:
-        """ "مسلحين تابعين لتنظيم الدولة": fighters of no name are of the side they belong to."""
+        """ "مسلحين تابعين لتنظيم الدولة", "نقطة عسكرية تابعة للجيش": those of no name are of whom they belong to."""
         last = party.mentions[-1]
-        if last.labels[0] in UNRESOLVED and isinstance(last.name, GenericName):
+        common = last.name if isinstance(last.name, GenericName) else None
+        if common is not None and (last.labels[0] in UNRESOLVED or common.kind == "state"):
             last = replace(last, labels=mention.labels)
         return replace(party, end=mention.end, mentions=(*party.mentions[:-1], last))
 
@@ -124,6 +135,8 @@ class Parties:
         """The preposition that leads to a side, and whether it is named as the owner of something."""
         words, at = sheet.words, mention.start
         if mention.preposition == "ل":
+            if at and words[at - 1].removeprefix("و").removeprefix("ال").startswith("موالي"):
+                return words[at - 1], False  # "قريتين مواليتين للنظام"
             thing = self._thing(sheet, at)
             return (self._before(words, thing), True) if thing is not None else ("ل", False)
         if mention.preposition:
@@ -132,19 +145,27 @@ class Parties:
             word = words[i]
             if word in CLAUSE_ENDS:
                 break
+            if word in self.grammar.quotes:
+                continue
+            if word in self.grammar.voices:
+                return VOICE, False
             if word in self.grammar.leads:
                 member = i > 0 and word == "من" and self._word(words[i - 1], self.grammar.members)
                 return ("" if member else word), False
             if self._possession(word):
                 return self._before(words, i), True
             if not self._word(word, self.grammar.people) and not word.isdigit():
-                joined = next((h.preposition for h in heads(word) if h.preposition and h.form in self.grammar.people), "")
+                joined = next(
+                    (h.preposition for h in heads(word) if h.preposition and h.form in self.grammar.people), ""
+                )
                 return joined, False
         return "", False
 
     def _before(self, words: Sequence[str], i: int) -> str:
         """What leads to the noun at a token: a preposition joined to it, or the word before it."""
-        joined = next((h.preposition for h in heads(words[i]) if h.preposition and h.form in self.grammar.possessions), "")
+        joined = next(
+            (h.preposition for h in heads(words[i]) if h.preposition and h.form in self.grammar.possessions), ""
+        )
         if joined:
             return joined
         return words[i - 1] if i and words[i - 1] in self.grammar.leads else ""

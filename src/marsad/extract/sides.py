@@ -218,9 +218,9 @@ class Sides:
         vague = name.default == "militants"
         if not vague or not name.text.startswith("ال"):
             return mention
-        allowed = {
-            f: n for f, n in fighters.items() if not name.candidates or f in name.labels or name.default == "militants"
-        }
+        if mention.labels[0] in fighters:
+            return mention
+        allowed = dict(fighters)
         return replace(mention, labels=(max(allowed, key=lambda f: allowed[f]),)) if allowed else mention
 
     def _speaker(self, sure: Sequence[SideMention]) -> str:

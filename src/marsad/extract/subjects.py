@@ -15,6 +15,7 @@ from marsad.text.clitics import splits
 _FAR_AFTER: Final = 6  # words from a verb to its subject, dates left out
 _FAR_BEFORE: Final = 14
 _SPOKEN: Final = 30
+_TO_SPEAKER: Final = 8  # words from a verb of saying to who says it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +45,8 @@ class Subjects:
 
     def scene(self, sheet: Sheet) -> Scene:
         """A report made ready."""
-        verbs = {t.start for t in sheet.triggers if t.form.tense}
-        verbs |= {i for i, w in enumerate(sheet.words) if self.launches(w) or self.says(w)}
+        verbs = {t.start for t in sheet.triggers if t.entry.kind == "verb"}
+        verbs |= {i for i, w in enumerate(sheet.words) if self.launches(w) or self.says(w) or self._inflicts(w)}
         verbs |= {o.start for o in sheet.outcomes if o.form.tense}
         found = frozenset(verbs)
         return Scene(sheet=sheet, parties=Parties(grammar=self.grammar).of(sheet, found), verbs=found)
@@ -55,6 +56,9 @@ class Subjects:
         return word in self.words.launch or any(
             s.stem in self.words.launch for s in splits(word) if not s.article and not s.preposition
         )
+
+    def _inflicts(self, word: str) -> bool:
+        return word.removeprefix("و") in self.words.object_verbs
 
     def says(self, word: str) -> bool:
         """Whether a word is a verb of saying."""
@@ -95,7 +99,7 @@ class Subjects:
         """The first side after a verb, where nothing leads to it."""
         sheet = scene.sheet
         for party in scene.between(end, sheet.sentence(end - 1)[1]):
-            if self._broken(sheet, end, party.start) or scene.verb_in(end, party.start):
+            if self.broken(sheet, end, party.start) or scene.verb_in(end, party.start):
                 return None
             if party.kind in ("country", "capital") and party.lead:
                 continue
@@ -125,12 +129,20 @@ class Subjects:
         for party in reversed(scene.between(max(low, start - 40), start)):
             if party.passive or not party.bare or party.kind in ("adjective", "country"):
                 continue
-            goes_on = sheet.words[start].startswith("و")
-            if goes_on:
-                return party
-            if self._distance(sheet, party.end, start) > _FAR_BEFORE or self._broken(sheet, party.end, start):
+            if sheet.words[start].startswith("و"):
+                return self._same(scene, start) or party
+            if self._distance(sheet, party.end, start) > _FAR_BEFORE or self.broken(sheet, party.end, start):
                 return None
             return None if scene.verb_in(party.end, start) else party
+        return None
+
+    def _same(self, scene: Scene, start: int) -> Party | None:
+        """The subject of the verb that one joined by و goes on from."""
+        low = scene.sheet.sentence(start)[0]
+        for i in range(start - 1, low - 1, -1):
+            if i in scene.verbs and not self.says(scene.sheet.words[i]):
+                inflicts = scene.sheet.words[i].removeprefix("و") in self.words.object_verbs
+                return self.of(scene, i, i + 1, plural=inflicts)
         return None
 
     def _spoken(self, scene: Scene, start: int) -> Party | None:
@@ -144,7 +156,9 @@ class Subjects:
                 with_him = next((p for p in scene.between(i + 1, start) if p.joined and speaker is not None), None)
                 if speaker is None or with_him is None:
                     return speaker
-                return replace(speaker, mentions=(*speaker.mentions, *with_him.mentions))  # "إن مقاتليه والجيش استعادوا"
+                return replace(
+                    speaker, mentions=(*speaker.mentions, *with_him.mentions)
+                )  # "إن مقاتليه والجيش استعادوا"
         return None
 
     def _own(self, words: Sequence[str], i: int) -> bool:
@@ -156,11 +170,16 @@ class Subjects:
         said = next((i for i in range(at - 1, max(low, at - _SPOKEN) - 1, -1) if self.says(scene.sheet.words[i])), None)
         if said is None:
             return None
-        inside = [p for p in scene.between(said, at) if not p.passive]
+        ends = (i for i in range(said + 1, at) if self._told_next(scene.sheet.words[i]))
+        inside = [p for p in scene.between(said, min(next(ends, at), said + _TO_SPEAKER)) if not p.passive]
         if inside:
             return inside[0]
         before = [p for p in scene.between(low, said) if not p.passive]
         return before[-1] if before else None
+
+    def _told_next(self, word: str) -> bool:
+        """Whether what is said begins at a word ("أن", "إلى")."""
+        return word in self.grammar.that or word in self.grammar.of_speaker or word in ("إلى", "عن", ":")
 
     # ---- small questions
 
@@ -175,7 +194,7 @@ class Subjects:
         return sum(not any(d.start <= i < d.end for d in sheet.dates) for i in range(low, high))
 
     @staticmethod
-    def _broken(sheet: Sheet, low: int, high: int) -> bool:
+    def broken(sheet: Sheet, low: int, high: int) -> bool:
         """Whether a clause ends in tokens `[low, high)`; two commas that set off a few words do not end it."""
         marks = [i for i in range(low, high) if sheet.words[i] in CLAUSE_ENDS]
         aside = len(marks) == 2 and marks[1] - marks[0] <= 8 and all(sheet.words[i] in ("،", ",") for i in marks)

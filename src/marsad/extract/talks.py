@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from marsad.extract.parties import Party
+from marsad.extract.parties import VOICE, Party
 from marsad.extract.sheet import TriggerMention
 from marsad.extract.subjects import Scene, Subjects
 from marsad.lexicon.grammar import ArgumentGrammar
@@ -13,6 +13,7 @@ from marsad.lexicon.roles import RoleWords
 
 _NEAR: Final = 14
 _MOST: Final = 3
+_CLOSE: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Talks:
         low, high = scene.sheet.sentence(trigger.start)
         after = [p for p in scene.between(trigger.end, min(high, trigger.end + _NEAR)) if _talks(p)]
         before = [p for p in scene.between(max(low, trigger.start - _NEAR), trigger.start) if _talks(p)]
+        after = [p for p in after if not scene.verb_in(trigger.end, p.start)]
         named = [*before[-2:], *after[:3]]
         return tuple(dict.fromkeys(label for p in named for label in p.labels if label != "militants"))[:_MOST]
 
@@ -49,7 +51,14 @@ class Talks:
     def _who(self, scene: Scene, trigger: TriggerMention) -> Party | None:
         """The subject of a verb of stating; of a participle ("متهمة", "داعيا") that of the verb before it."""
         if trigger.form.tense:
-            return self.subjects.of_trigger(scene, trigger)
+            _, high = scene.sheet.sentence(trigger.start)
+            after = scene.between(trigger.end, min(high, trigger.end + _CLOSE))
+            if trigger.conjunction and len(after) == 1 and after[0].bare:
+                went_on = self.subjects.of(scene, trigger.start, trigger.end, plural=True)
+                if went_on is not None:
+                    return went_on  # "قام X … وطالب Y بـ": the one side that follows is its object
+            voice = [p for p in after[:1] if p.lead in (VOICE, "باسم", "في") and not p.passive]
+            return voice[0] if voice else self.subjects.of_trigger(scene, trigger)
         speaker = self.subjects.speaker(scene, trigger.start)
         if speaker is not None:
             return speaker

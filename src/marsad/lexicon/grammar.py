@@ -94,11 +94,15 @@ class ArgumentRow(Row):
     possessions: Texts
     people: Texts
     belongs: Texts
+    to_them: Texts
     who: Texts
     that: Texts
     of_speaker: Texts
     weapons: Texts
     members: Texts
+    voices: Texts
+    quotes: Texts
+    accuse_beginnings: Texts
 
 
 class EventRow(Row):
@@ -255,11 +259,15 @@ class ArgumentGrammar:
     possessions: Words
     people: Words
     belongs: Words
+    to_them: Words
     who: Words
     that: Words
     of_speaker: Words
     weapons: Words
     members: Words
+    voices: Words
+    quotes: Words
+    accuse_beginnings: Letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
