@@ -13,16 +13,16 @@ from typing import Final
 
 from marsad.extract.arguments import Roles
 from marsad.extract.days import carry_days
-from marsad.extract.draft import RANK, Draft
+from marsad.extract.draft import PLACED, RANK, Draft
 from marsad.extract.enmity import NOBODY, Enmity, enmity
 from marsad.extract.fighting import fights
+from marsad.extract.placing import carry_places
 from marsad.extract.sheet import Sheet
 from marsad.lexicon.actors import ActorRegistry
 from marsad.lexicon.camps import Camps
-from marsad.lexicon.grammar import CompletionGrammar
+from marsad.lexicon.grammar import CompletionGrammar, PlacingGrammar
 from marsad.lexicon.roles import RoleWords
 from marsad.text.clitics import splits
-from marsad.text.folding import fold_word
 
 _GROUND: Final = frozenset({"clash", "territory_taken", "equipment_loss", "repelled"})
 _STRIKES: Final = frozenset({"airstrike", "drone_strike", "shelling"})
@@ -31,7 +31,6 @@ _GOES_ON: Final = frozenset(
     | {"abduction", "airstrike", "drone_strike"}
 )
 _REACH: Final = 2  # sentences over which a subject goes on
-_PLACED: Final = frozenset({*RANK, *_GROUND, "withdrawal", "deployment", "killing", "arrest", "abduction"})
 _DEEDS: Final = frozenset({"killing", "clash", "other_violence", "suicide_attack"})
 _CLAIMED: Final = frozenset({"ied", "suicide_attack", "clash", "shelling", "drone_strike", "killing"})
 
@@ -44,6 +43,7 @@ class Completion:
     roles: RoleWords
     camps: Camps
     grammar: CompletionGrammar
+    placing: PlacingGrammar
 
     def complete(self, sheet: Sheet, drafts: list[Draft]) -> list[Draft]:
         """The drafts, completed."""
@@ -54,7 +54,7 @@ class Completion:
         _raiders(sheet, drafts)
         self._bombers(drafts)
         _only_attacker(drafts)
-        _same_place(sheet, drafts, self.grammar)
+        carry_places(sheet, drafts, self.placing)
         enemies = enmity(sheet, drafts, self.registry, self.camps)
         for n, draft in enumerate(drafts):
             _goes_on_fighting(sheet, drafts, n)
@@ -132,7 +132,7 @@ class Completion:
             if sentence - sheet.sentence_of[earlier.start] > _REACH:
                 return
             armed = [t for t in earlier.roles.targets if t not in NOBODY]
-            if actor in earlier.roles.actors and earlier.type in _PLACED and armed and not _symmetric(earlier):
+            if actor in earlier.roles.actors and earlier.type in PLACED and armed and not _symmetric(earlier):
                 draft.roles = Roles(draft.roles.actors, earlier.roles.targets)
                 draft.inherited_targets = True
                 return
@@ -166,23 +166,6 @@ def _slain(sheet: Sheet, drafts: Sequence[Draft]) -> None:
                 if len(doers) == 1:
                     draft.roles = Roles(doers, draft.roles.targets)
                     break
-
-
-def _same_place(sheet: Sheet, drafts: Sequence[Draft], grammar: CompletionGrammar) -> None:
-    """An event without a place, or in "the village", is where the one before was."""
-    for n, draft in enumerate(drafts):
-        if draft.type not in _PLACED:
-            continue
-        anaphoric = any(p.place.latitude is None and fold_word(p.place.name) in grammar.the_place for p in draft.places)
-        if draft.places and not anaphoric:
-            continue
-        for earlier in reversed(drafts[:n]):
-            far = sheet.sentence_of[draft.start] - sheet.sentence_of[earlier.start] > _REACH
-            if far or earlier.start < sheet.title_end <= draft.start:
-                break
-            if earlier.places and earlier.type in _PLACED:
-                draft.places = earlier.places
-                break
 
 
 def _losses(sheet: Sheet, drafts: Sequence[Draft]) -> None:

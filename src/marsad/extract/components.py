@@ -28,6 +28,7 @@ from marsad.extract.parts import Parts
 from marsad.extract.people import Counting
 from marsad.extract.place_names import PlaceNames
 from marsad.extract.places import Places, place_index
+from marsad.extract.placing import Placing
 from marsad.extract.quantities import Quantities
 from marsad.extract.scope import Scopes
 from marsad.extract.sides import Sides, country_names, side_index
@@ -204,8 +205,13 @@ def assembly(nlp: Language, name: str) -> Assembly:
             registry=registry(),
             grammar=grammar().events,
             completion=Completion(
-                registry=registry(), roles=role_words(), camps=load_camps(), grammar=grammar().completion
+                registry=registry(),
+                roles=role_words(),
+                camps=load_camps(),
+                grammar=grammar().completion,
+                placing=grammar().placing,
             ),
+            placing=Placing(grammar=grammar().placing),
         ),
         accidents=Accidents(silence=judge, grammar=words),
         victims=VictimsOf(roles=roles, registry=registry()),

@@ -12,6 +12,7 @@ from marsad.extract.completion import Completion
 from marsad.extract.draft import RANK, Draft
 from marsad.extract.fighting import fights
 from marsad.extract.merging import joined, told_once
+from marsad.extract.placing import Placing
 from marsad.extract.sheet import DateMention, OutcomeMention, PlaceMention, Sheet, TriggerMention
 from marsad.extract.stated import Stated
 from marsad.extract.subjects import Scene
@@ -36,17 +37,6 @@ _HARD: Final = frozenset(
 _FEW: Final = 10  # more dead than this without an attack told are a total, no killing of individuals
 
 
-def _run(sheet: Sheet, places: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
-    """The first place with those that follow it closely: a list, or a place and what contains it."""
-    out = list(places[:1])
-    for place in places[1:]:
-        gap = sheet.words[min(out[-1].end, place.end) : max(out[-1].start, place.start)]
-        if len(gap) > 6 or any(w in (".", "\n", "؛") for w in gap):
-            break
-        out.append(place)
-    return tuple(out)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafting:
     """Makes drafts of events from triggers and from deaths told without one."""
@@ -56,6 +46,7 @@ class Drafting:
     registry: ActorRegistry
     grammar: EventGrammar
     completion: Completion
+    placing: Placing
 
     def report(self, sheet: Sheet, stated: Sequence[Stated]) -> list[Draft]:
         """All events of a report, told again ones joined, in the order of the text."""
@@ -103,12 +94,13 @@ class Drafting:
         if status is None:
             return None
         date = self._date(sheet, trigger, stretch)
+        places = self.placing.of(scene, trigger, stretch)
         kind = trigger.type
         if (
             kind == "clash"
             and trigger.entry.refine
             and not roles.actors
-            and any(p.place.precision for p in self._places(sheet, trigger, stretch))
+            and any(p.place.precision for p in places)
         ):
             kind = "shelling"
         return Draft(
@@ -117,7 +109,7 @@ class Drafting:
             type=kind,
             roles=roles,
             trigger=trigger,
-            places=self._places(sheet, trigger, stretch),
+            places=places,
             date=date,
             status=status,
             claimant=claimant_at(sheet, trigger.start),
@@ -181,19 +173,6 @@ class Drafting:
         ]
         dated = [d for d in near if d.edtf] or near
         return min(dated, key=lambda d: abs(d.start - trigger.start), default=None)
-
-    @staticmethod
-    def _places(sheet: Sheet, trigger: TriggerMention, stretch: tuple[int, int]) -> tuple[PlaceMention, ...]:
-        """The places that follow, one after the other; else those just before; else any of the sentence."""
-        low, high = sheet.sentence(trigger.start)
-        after = [p for p in sheet.places if trigger.start <= p.start < stretch[1]]
-        if after:
-            return _run(sheet, after)
-        before = [p for p in sheet.places if stretch[0] <= p.start < trigger.start]
-        if before:
-            return tuple(reversed(_run(sheet, before[::-1])))
-        rest = [p for p in sheet.places if low <= p.start < high]
-        return _run(sheet, sorted(rest, key=lambda p: abs(p.start - trigger.start)))
 
     # ---- deaths told without another event
 

@@ -109,8 +109,16 @@ class EventRow(Row):
     will: Texts
 
 
-class CompletionRow(Row):
+class PlacingRow(Row):
     the_place: Texts
+    breaks: Texts
+    opening: Texts
+    people_of: Texts
+    from_: Texts
+    near: Texts
+
+
+class CompletionRow(Row):
     nobody_claims: Texts
 
 
@@ -154,6 +162,7 @@ class GrammarTable(Row):
     arguments: ArgumentRow
     events: EventRow
     completion: CompletionRow
+    placing: PlacingRow
     claimants: ClaimantRow
     places: PlaceRow
 
@@ -278,10 +287,21 @@ class EventGrammar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlacingGrammar:
+    """Folded words around where an event happened."""
+
+    the_place: Words
+    breaks: Words
+    opening: Words
+    people_of: Words
+    from_: Words
+    near: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompletionGrammar:
     """Folded words around what an event leaves untold."""
 
-    the_place: Words
     nobody_claims: Words
 
 
@@ -334,6 +354,7 @@ class Grammar:
     arguments: ArgumentGrammar
     events: EventGrammar
     completion: CompletionGrammar
+    placing: PlacingGrammar
     claimants: ClaimantGrammar
     places: PlaceGrammar
 
@@ -355,6 +376,7 @@ def load_grammar(*, fold: Fold) -> Grammar:
         arguments=_section(ArgumentGrammar, table.arguments, fold),
         events=_section(EventGrammar, table.events, fold),
         completion=_section(CompletionGrammar, table.completion, fold),
+        placing=_section(PlacingGrammar, table.placing, fold),
         claimants=_section(ClaimantGrammar, table.claimants, fold),
         places=_section(PlaceGrammar, table.places, fold),
     )

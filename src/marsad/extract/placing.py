@@ -1,0 +1,197 @@
+"""Which of the places of a sentence an event happened in (codebook, "Events": the finest told, the province too)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from marsad.extract.draft import PLACED, Draft
+from marsad.extract.sheet import SENTENCE_ENDS, PlaceMention, Sheet, TriggerMention
+from marsad.extract.subjects import Scene
+from marsad.lexicon.grammar import PlacingGrammar
+from marsad.text.clitics import heads
+from marsad.text.folding import fold_word
+
+_TALKS: Final = frozenset({"meeting", "call", "agreement", "statement", "sanction"})
+_REACH: Final = 2  # sentences over which the place of an event holds for the next
+_FRAME: Final = 6  # sentences over which a province holds for finer places named in it
+_LONG: Final = 40  # words from an event to its places
+_FINE: Final = 2
+_PROVINCE: Final = (3, 4)
+_COUNTRY: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placing:
+    """Finds the places of events."""
+
+    grammar: PlacingGrammar
+
+    def of(self, scene: Scene, trigger: TriggerMention, stretch: tuple[int, int]) -> tuple[PlaceMention, ...]:
+        """The places told with a trigger: after it in its clause, else before it, else elsewhere in the sentence."""
+        low, high = scene.sheet.sentence(trigger.start)
+        here = [p for p in scene.sheet.places if low <= p.start < high and not self._of_people(scene.sheet, p)]
+        if trigger.type in _TALKS:
+            return self._of_talk(scene.sheet, trigger, here)
+        after = [p for p in here if trigger.start <= p.start < stretch[1]]
+        before = [p for p in here if stretch[0] <= p.start < trigger.start]
+        close = self._clause(scene, trigger.end, after)
+        opened = [p for p in here if p.start < trigger.start and self._opens(scene.sheet, low, p)]
+        near = close or self._back(scene, trigger, before)
+        chosen = near or after or before or sorted(here, key=lambda p: abs(p.start - trigger.start))
+        if not near:
+            chosen = self._clause(scene, chosen[0].start, chosen) if chosen else []
+        if opened and not any(p in chosen for p in opened) and self._holds(opened[-1], chosen):
+            chosen = [*chosen, opened[-1]]
+        return tuple(self._finest(scene.sheet, chosen))
+
+    def _clause(self, scene: Scene, start: int, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+        """The places from a token on until another verb, another event or the end of what is said of this one."""
+        out: list[PlaceMention] = []
+        at = start
+        for place in places:
+            gap = scene.sheet.words[at : place.start]
+            if place.start - start > _LONG or any(w in SENTENCE_ENDS or w in self.grammar.breaks for w in gap):
+                break
+            if self._new_event(scene, at, place.start, first=not out):
+                break
+            out.append(place)
+            at = max(place.end, at)
+        return out
+
+    def _new_event(self, scene: Scene, low: int, high: int, *, first: bool) -> bool:
+        """Whether another event begins in tokens `[low, high)`; a verb of what it struck leads on to the first place."""
+        for trigger in scene.sheet.triggers:
+            if low <= trigger.start < high:
+                refines = trigger.entry.refine and not trigger.conjunction
+                if not (first and refines):
+                    return True
+        others = (i for i in range(low, high) if i in scene.verbs)
+        return not first and any(True for _ in others)
+
+    def _back(self, scene: Scene, trigger: TriggerMention, before: Sequence[PlaceMention]) -> list[PlaceMention]:
+        """The places right before a trigger, the last one with those it stands in a list or a chain with."""
+        out: list[PlaceMention] = []
+        end = trigger.start
+        for place in reversed(before):
+            gap = scene.sheet.words[place.end : end]
+            if len(gap) > 8 or any(w in SENTENCE_ENDS or w in self.grammar.breaks for w in gap):
+                break
+            out.insert(0, place)
+            end = place.start
+        return out
+
+    def _of_talk(
+        self, sheet: Sheet, trigger: TriggerMention, places: Sequence[PlaceMention]
+    ) -> tuple[PlaceMention, ...]:
+        """Where people talk: a place that "في" leads to near the word, or that opens the sentence ("ومن واشنطن")."""
+        low, _ = sheet.sentence(trigger.start)
+        opened = [p for p in places if p.start < trigger.start and self._opens(sheet, low, p)]
+        if opened or trigger.type == "statement":
+            return tuple(opened[:1])
+        found = [
+            p
+            for p in places
+            if trigger.end <= p.start <= trigger.end + 30
+            and self._led(sheet, p)
+            and p.place.precision in (1, 2)
+            and not any(w in SENTENCE_ENDS or w in self.grammar.breaks for w in sheet.words[trigger.end : p.start])
+        ]
+        return tuple(found[:1])
+
+    @staticmethod
+    def _led(sheet: Sheet, place: PlaceMention) -> bool:
+        before = sheet.words[place.start - 1] if place.start else ""
+        return before == "في" or any(h.preposition == "ب" for h in heads(sheet.words[place.start]))
+
+    def _opens(self, sheet: Sheet, low: int, place: PlaceMention) -> bool:
+        """Whether a place opens its sentence: "وفي مأرب …", "ومن واشنطن …"."""
+        first = sheet.words[low].removeprefix("و")
+        return place.start - low <= 3 and first in self.grammar.opening
+
+    @staticmethod
+    def _holds(frame: PlaceMention, chosen: Sequence[PlaceMention]) -> bool:
+        """Whether the place that opens a sentence may hold those told in it."""
+        admin = frame.place.admin1
+        return all(p.place.admin1 in (admin, None) for p in chosen)
+
+    def _of_people(self, sheet: Sheet, place: PlaceMention) -> bool:
+        """ "من سكان مخيم X": where people are from, not where it happened."""
+        before = sheet.words[place.start - 1] if place.start else ""
+        source = sheet.words[place.start - 2] if place.start > 1 else ""
+        return before in self.grammar.people_of and source in self.grammar.from_
+
+    def _finest(self, sheet: Sheet, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+        """The places without those that only say near what a finer one lies, and without countries beside finer ones."""
+        kept: list[PlaceMention] = []
+        fine = [p for p in places if p.place.precision is not None and p.place.precision != _COUNTRY]
+        for place in places:
+            if place.place.precision == _COUNTRY and fine and place not in fine:
+                continue
+            if any(k.end <= place.start for k in kept) and self._only_near(sheet, kept[-1], place):
+                continue
+            kept.append(place)
+        return kept
+
+    def _only_near(self, sheet: Sheet, before: PlaceMention, place: PlaceMention) -> bool:
+        """ "قرية X جنوب مدينة Y", "القريبة من Y", "قرى أخرى بريف Y": Y only tells near what X lies."""
+        gap = sheet.words[before.end : place.name_start]
+        joined = sheet.words[place.start].startswith("و") and place.start != place.name_start
+        near = any(any(h.form in self.grammar.near for h in heads(w)) for w in gap)
+        return near and not joined and not any(w in SENTENCE_ENDS or w in ("،", ",") for w in gap)
+
+
+def carry_places(sheet: Sheet, drafts: Sequence[Draft], grammar: PlacingGrammar) -> None:
+    """An event without a place, or in "the village", is where the one before was; a province holds for what lies in it."""
+    for n, draft in enumerate(drafts):
+        if draft.type not in PLACED:
+            continue
+        if not draft.places or _anaphoric(sheet, draft, drafts[:n], grammar):
+            _as_before(sheet, draft, drafts[:n])
+    for n, draft in enumerate(drafts):
+        if draft.type in PLACED:
+            _in_province(sheet, draft, drafts[:n])
+
+
+def _anaphoric(sheet: Sheet, draft: Draft, before: Sequence[Draft], grammar: PlacingGrammar) -> bool:
+    """Whether an event's place is "the village", "the two villages": also where a town is called so."""
+    for place in draft.places:
+        if fold_word(place.place.name) not in grammar.the_place:
+            continue
+        if place.place.latitude is None:
+            return True
+        pair = any(len([p for p in d.places if p.place.precision != 4]) >= 2 for d in before[-3:])
+        if pair and place.start == place.name_start:
+            return True
+    return False
+
+
+def _as_before(sheet: Sheet, draft: Draft, before: Sequence[Draft]) -> None:
+    for earlier in reversed(before):
+        far = sheet.sentence_of[draft.start] - sheet.sentence_of[earlier.start] > _REACH
+        if far or earlier.start < sheet.title_end <= draft.start:
+            return
+        if earlier.places and earlier.type in PLACED:
+            draft.places = earlier.places
+            return
+
+
+def _in_province(sheet: Sheet, draft: Draft, before: Sequence[Draft]) -> None:
+    """Adds the province told before to places that lie in it and are told without it."""
+    places = draft.places
+    known = {p.place.admin1 for p in places if p.place.admin1}
+    coarse = any(p.place.precision is not None and p.place.precision > _FINE and _is_province(p) for p in places)
+    if not places or coarse or len(known) > 1:
+        return
+    for earlier in reversed(before):
+        if sheet.sentence_of[draft.start] - sheet.sentence_of[earlier.start] > _FRAME:
+            return
+        for place in earlier.places:
+            if _is_province(place) and (not known or place.place.admin1 in known):
+                draft.places = (*places, replace(place))
+                return
+
+
+def _is_province(place: PlaceMention) -> bool:
+    return place.place.precision in _PROVINCE and fold_word(place.place.name) != ""
