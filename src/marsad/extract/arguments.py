@@ -97,7 +97,7 @@ class Arguments:
     def _first_side(
         self, scene: Scene, trigger: TriggerMention, window: Window, partner: Sequence[Party]
     ) -> list[Party]:
-        """The side that clashes: the subject of the verb, the one that wages the battle, the genitive, the one before."""
+        """The side that clashes: the subject of a verb, the one that wages it, the genitive, else the one before."""
         launched = self._launched(scene, trigger, window)
         if launched:
             return launched

@@ -23,7 +23,17 @@ ATTACK: Final = (
 HARMFUL: Final = frozenset((*ATTACK, "killing", "repelled", "riot", "abduction", "arrest", "displacement"))
 # Events that happen at a place which the report may have told before.
 PLACED: Final = frozenset(
-    (*ATTACK, "territory_taken", "equipment_loss", "repelled", "withdrawal", "deployment", "killing", "arrest", "abduction")
+    (
+        *ATTACK,
+        "territory_taken",
+        "equipment_loss",
+        "repelled",
+        "withdrawal",
+        "deployment",
+        "killing",
+        "arrest",
+        "abduction",
+    )
 )
 RANK: Final = {kind: n for n, kind in enumerate(ATTACK)}
 

@@ -13,7 +13,7 @@ from marsad.extract.draft import RANK, Draft
 from marsad.extract.fighting import fights
 from marsad.extract.merging import joined, told_once
 from marsad.extract.placing import Placing
-from marsad.extract.sheet import DateMention, OutcomeMention, PlaceMention, Sheet, TriggerMention
+from marsad.extract.sheet import DateMention, OutcomeMention, Sheet, TriggerMention
 from marsad.extract.stated import Stated
 from marsad.extract.subjects import Scene
 from marsad.lexicon.actors import ActorRegistry
@@ -96,12 +96,7 @@ class Drafting:
         date = self._date(sheet, trigger, stretch)
         places = self.placing.of(scene, trigger, stretch)
         kind = trigger.type
-        if (
-            kind == "clash"
-            and trigger.entry.refine
-            and not roles.actors
-            and any(p.place.precision for p in places)
-        ):
+        if kind == "clash" and trigger.entry.refine and not roles.actors and any(p.place.precision for p in places):
             kind = "shelling"
         return Draft(
             start=trigger.start,

@@ -155,10 +155,7 @@ class Parties:
             if self._possession(word):
                 return self._before(words, i), True
             if not self._word(word, self.grammar.people) and not word.isdigit():
-                joined = next(
-                    (h.preposition for h in heads(word) if h.preposition and h.form in self.grammar.people), ""
-                )
-                return joined, False
+                return _joined_to(word, self.grammar.people), False
         return "", False
 
     def _before(self, words: Sequence[str], i: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from marsad.extract.draft import PLACED, Draft
@@ -14,10 +14,11 @@ from marsad.text.clitics import heads
 from marsad.text.folding import fold_word
 
 _TALKS: Final = frozenset({"meeting", "call", "agreement", "statement", "sanction"})
+_STRIKES: Final = frozenset({"airstrike", "drone_strike", "shelling"})
+_MOVES: Final = frozenset({"deployment", "withdrawal", "arrest", "abduction"})
 _REACH: Final = 2  # sentences over which the place of an event holds for the next
 _FRAME: Final = 6  # sentences over which a province holds for finer places named in it
 _LONG: Final = 40  # words from an event to its places
-_FINE: Final = 2
 _PROVINCE: Final = (3, 4)
 _COUNTRY: Final = 5
 
@@ -34,17 +35,37 @@ class Placing:
         here = [p for p in scene.sheet.places if low <= p.start < high and not self._of_people(scene.sheet, p)]
         if trigger.type in _TALKS:
             return self._of_talk(scene.sheet, trigger, here)
+        here = [p for p in here if not self._away(scene.sheet, trigger, p)]
         after = [p for p in here if trigger.start <= p.start < stretch[1]]
-        before = [p for p in here if stretch[0] <= p.start < trigger.start]
-        close = self._clause(scene, trigger.end, after)
+        before = [p for p in here if low <= p.start < trigger.start]
+        suffered = self._suffered(scene.sheet, trigger)
+        near = self._back(scene, trigger, before) if suffered else []
+        near = near or self._clause(scene, trigger.end, after) or self._back(scene, trigger, before)
+        chosen = near or self._clause(scene, trigger.start, self._nearest(scene, trigger, here))
         opened = [p for p in here if p.start < trigger.start and self._opens(scene.sheet, low, p)]
-        near = close or self._back(scene, trigger, before)
-        chosen = near or after or before or sorted(here, key=lambda p: abs(p.start - trigger.start))
-        if not near:
-            chosen = self._clause(scene, chosen[0].start, chosen) if chosen else []
         if opened and not any(p in chosen for p in opened) and self._holds(opened[-1], chosen):
             chosen = [*chosen, opened[-1]]
         return tuple(self._finest(scene.sheet, chosen))
+
+    def _away(self, sheet: Sheet, trigger: TriggerMention, place: PlaceMention) -> bool:
+        """ "نقلوا إلى أربيل", "قصف من قلعة X": where people or fire went to or came from, not where it happened."""
+        before = sheet.words[place.start - 1] if place.start else ""
+        if trigger.type in _STRIKES and before == "من" and place.start >= trigger.end:
+            return True
+        return trigger.type in PLACED - _MOVES and before == "إلى"
+
+    def _suffered(self, sheet: Sheet, trigger: TriggerMention) -> bool:
+        """ "تعرضت قرى X لقصف": what was hit stands before the word."""
+        return any(
+            w.removeprefix("و").startswith(self.grammar.exposed_beginnings)
+            for w in sheet.words[max(trigger.start - 2, 0) : trigger.start]
+        )
+
+    @staticmethod
+    def _nearest(scene: Scene, trigger: TriggerMention, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+        """The places of the sentence to which no other event is nearer."""
+        others = [t.start for t in scene.sheet.triggers if t.start != trigger.start]
+        return [p for p in places if all(abs(p.start - trigger.start) <= abs(p.start - o) for o in others)]
 
     def _clause(self, scene: Scene, start: int, places: Sequence[PlaceMention]) -> list[PlaceMention]:
         """The places from a token on until another verb, another event or the end of what is said of this one."""
@@ -61,7 +82,7 @@ class Placing:
         return out
 
     def _new_event(self, scene: Scene, low: int, high: int, *, first: bool) -> bool:
-        """Whether another event begins in tokens `[low, high)`; a verb of what it struck leads on to the first place."""
+        """Whether another event begins in tokens `[low, high)`; "targeted" leads on to the first place."""
         for trigger in scene.sheet.triggers:
             if low <= trigger.start < high:
                 refines = trigger.entry.refine and not trigger.conjunction
@@ -76,7 +97,9 @@ class Placing:
         end = trigger.start
         for place in reversed(before):
             gap = scene.sheet.words[place.end : end]
-            if len(gap) > 8 or any(w in SENTENCE_ENDS or w in self.grammar.breaks for w in gap):
+            if len(gap) > 8 or any(w in SENTENCE_ENDS or w in self.grammar.contrast for w in gap):
+                break
+            if any(t.start >= place.end and t.end <= end and t != trigger for t in scene.sheet.triggers):
                 break
             out.insert(0, place)
             end = place.start
@@ -88,7 +111,7 @@ class Placing:
         """Where people talk: a place that "في" leads to near the word, or that opens the sentence ("ومن واشنطن")."""
         low, _ = sheet.sentence(trigger.start)
         opened = [p for p in places if p.start < trigger.start and self._opens(sheet, low, p)]
-        if opened or trigger.type == "statement":
+        if opened or trigger.type in ("statement", "call"):
             return tuple(opened[:1])
         found = [
             p
@@ -123,35 +146,40 @@ class Placing:
         return before in self.grammar.people_of and source in self.grammar.from_
 
     def _finest(self, sheet: Sheet, places: Sequence[PlaceMention]) -> list[PlaceMention]:
-        """The places without those that only say near what a finer one lies, and without countries beside finer ones."""
+        """The places without those that only tell near what another lies, and countries beside finer ones."""
         kept: list[PlaceMention] = []
         fine = [p for p in places if p.place.precision is not None and p.place.precision != _COUNTRY]
-        for place in places:
+        for n, place in enumerate(places):
             if place.place.precision == _COUNTRY and fine and place not in fine:
                 continue
-            if any(k.end <= place.start for k in kept) and self._only_near(sheet, kept[-1], place):
+            if n and self._only_near(sheet, places[n - 1 : n + 2]):
                 continue
             kept.append(place)
         return kept
 
-    def _only_near(self, sheet: Sheet, before: PlaceMention, place: PlaceMention) -> bool:
-        """ "قرية X جنوب مدينة Y", "القريبة من Y", "قرى أخرى بريف Y": Y only tells near what X lies."""
+    def _only_near(self, sheet: Sheet, three: Sequence[PlaceMention]) -> bool:
+        """ "قرية X جنوب مدينة Y في ريف Z", "قرى أخرى بريف Y": Y only tells near what X lies."""
+        before, place = three[0], three[1]
         gap = sheet.words[before.end : place.name_start]
-        joined = sheet.words[place.start].startswith("و") and place.start != place.name_start
-        near = any(any(h.form in self.grammar.near for h in heads(w)) for w in gap)
-        return near and not joined and not any(w in SENTENCE_ENDS or w in ("،", ",") for w in gap)
+        if any(w in ("،", ",") for w in gap) or len(gap) > 4:
+            return False
+        if any(w in self.grammar.others for w in gap):
+            return True
+        held = len(three) > 2 and three[2].place.precision in _PROVINCE and three[2].start - place.end <= 2
+        return held and any(h.form in self.grammar.near for w in gap for h in heads(w))
 
 
 def carry_places(sheet: Sheet, drafts: Sequence[Draft], grammar: PlacingGrammar) -> None:
-    """An event without a place, or in "the village", is where the one before was; a province holds for what lies in it."""
+    """An event without a place, or in "the village", is where the one before was; a province told holds."""
     for n, draft in enumerate(drafts):
         if draft.type not in PLACED:
             continue
         if not draft.places or _anaphoric(sheet, draft, drafts[:n], grammar):
             _as_before(sheet, draft, drafts[:n])
-    for n, draft in enumerate(drafts):
-        if draft.type in PLACED:
-            _in_province(sheet, draft, drafts[:n])
+    frames = _frames(sheet, grammar)
+    for draft in drafts:
+        if draft.type in PLACED and draft.places:
+            _in_province(sheet, draft, frames)
 
 
 def _anaphoric(sheet: Sheet, draft: Draft, before: Sequence[Draft], grammar: PlacingGrammar) -> bool:
@@ -177,21 +205,25 @@ def _as_before(sheet: Sheet, draft: Draft, before: Sequence[Draft]) -> None:
             return
 
 
-def _in_province(sheet: Sheet, draft: Draft, before: Sequence[Draft]) -> None:
-    """Adds the province told before to places that lie in it and are told without it."""
-    places = draft.places
-    known = {p.place.admin1 for p in places if p.place.admin1}
-    coarse = any(p.place.precision is not None and p.place.precision > _FINE and _is_province(p) for p in places)
-    if not places or coarse or len(known) > 1:
+def _in_province(sheet: Sheet, draft: Draft, frames: Sequence[PlaceMention]) -> None:
+    """Adds the province that opened the passage to places that lie in it and are told without it."""
+    known = {p.place.admin1 for p in draft.places if p.place.admin1}
+    frame = next((p for p in reversed(frames) if p.start < draft.start), None)
+    if frame is None or len(known) != 1 or frame.place.admin1 not in known:
         return
-    for earlier in reversed(before):
-        if sheet.sentence_of[draft.start] - sheet.sentence_of[earlier.start] > _FRAME:
-            return
-        for place in earlier.places:
-            if _is_province(place) and (not known or place.place.admin1 in known):
-                draft.places = (*places, replace(place))
-                return
+    if sheet.sentence_of[draft.start] - sheet.sentence_of[frame.start] > _FRAME:
+        return
+    names = {fold_word(p.place.name) for p in draft.places}
+    if fold_word(frame.place.name) not in names and not any(p.place.precision in _PROVINCE for p in draft.places):
+        draft.places = (*draft.places, frame)
 
 
-def _is_province(place: PlaceMention) -> bool:
-    return place.place.precision in _PROVINCE and fold_word(place.place.name) != ""
+def _frames(sheet: Sheet, grammar: PlacingGrammar) -> list[PlaceMention]:
+    """The provinces with which sentences open: "وفي مأرب …"."""
+    found = []
+    for place in sheet.places:
+        low = sheet.sentence(place.start)[0]
+        opens = place.start - low <= 2 and sheet.words[low].removeprefix("و") in grammar.opening
+        if opens and place.place.admin1 and fold_word(place.place.name) == fold_word(place.place.admin1):
+            found.append(place)
+    return found

@@ -73,7 +73,7 @@ class Subjects:
         return self.of(scene, trigger.start, trigger.end, plural=plural or object_next)
 
     def of(self, scene: Scene, start: int, end: int, *, plural: bool = False) -> Party | None:
-        """The subject of the verb at tokens `[start, end)`; one in the plural, or followed by its object, has it before."""
+        """The subject of the verb at tokens `[start, end)`; `plural`: one that has it before, if any."""
         return (
             self._spoken(scene, start)
             or self._close(scene, start)

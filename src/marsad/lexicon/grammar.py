@@ -116,6 +116,9 @@ class PlacingRow(Row):
     people_of: Texts
     from_: Texts
     near: Texts
+    others: Texts
+    contrast: Texts
+    exposed_beginnings: Texts
 
 
 class CompletionRow(Row):
@@ -296,6 +299,9 @@ class PlacingGrammar:
     people_of: Words
     from_: Words
     near: Words
+    others: Words
+    contrast: Words
+    exposed_beginnings: Letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
