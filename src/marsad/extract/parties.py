@@ -160,9 +160,7 @@ class Parties:
 
     def _before(self, words: Sequence[str], i: int) -> str:
         """What leads to the noun at a token: a preposition joined to it, or the word before it."""
-        joined = next(
-            (h.preposition for h in heads(words[i]) if h.preposition and h.form in self.grammar.possessions), ""
-        )
+        joined = _joined_to(words[i], self.grammar.possessions)
         if joined:
             return joined
         return words[i - 1] if i and words[i - 1] in self.grammar.leads else ""
@@ -182,3 +180,8 @@ class Parties:
     @staticmethod
     def _word(word: str, table: frozenset[str]) -> bool:
         return word in table or any(s.stem in table for s in splits(word) if not s.pronoun and not s.preposition)
+
+
+def _joined_to(word: str, table: frozenset[str]) -> str:
+    """The preposition joined to a word of a table, "" where none is."""
+    return next((h.preposition for h in heads(word) if h.preposition and h.form in table), "")
