@@ -263,7 +263,9 @@ class Arguments:
         first = window.after[0] if window.after else None
         if first is not None and not trigger.pronoun and not first.passive:
             gap = first.start - trigger.end
-            near = gap <= 3 if first.lead == "ل" and not first.owner else gap <= 2 and first.bare
+            described = all(w.startswith("ال") for w in sheet.words[trigger.end : first.start])
+            close = gap <= 1 or (gap == 2 and described)
+            near = gap <= 3 if first.lead == "ل" and not first.owner else close and first.bare
             if (
                 near
                 and not sheet.clause_break(trigger.end, first.start)

@@ -149,6 +149,7 @@ def sides(nlp: Language, name: str) -> Sides:
         index=side_index(registry()),
         countries=country_names(load_gazetteer()),
         ours=role_words().ours,
+        before_place=grammar().places.before_place,
     )
 
 

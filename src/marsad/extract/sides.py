@@ -7,7 +7,7 @@ default.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -26,6 +26,7 @@ from marsad.text.clitics import Head, heads, splits
 Named = tuple[ActorName, ...] | GenericName
 _LEAD: Final = 40  # words of a report whose places weigh double: where it plays is told first
 _LEAST: Final = 0.15
+_SIDE: Final = 0.5  # what a side named weighs beside a place named: armies fight abroad too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class Sides:
     index: WordIndex[Named]
     countries: Mapping[str, str]
     ours: frozenset[str]
+    before_place: frozenset[str]
     version: str = "1"
     _heads: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
     _may_begin: Callable[[str], bool] = field(init=False, repr=False, compare=False)
@@ -175,17 +177,23 @@ class Sides:
 
     def _countries(self, sheet: Sheet, sure: Sequence[SideMention]) -> Mapping[str, float]:
         """How much of the report plays in each country: its places named, and the sides at home there."""
-        votes: Counter[str] = Counter()
+        votes: defaultdict[str, float] = defaultdict(float)
+        governments = {m.start for m in sure if m.kind in ("capital", "country") and not self._placed(sheet, m)}
         for i, word in enumerate(sheet.words):
             country = self._country(word)
-            if country and not sheet.masked[i]:
+            if country and not sheet.masked[i] and i not in governments:
                 votes[country] += 2 if i < _LEAD else 1
         for mention in sure:
             home = self.registry.actors[mention.labels[0]].country
             if home:
-                votes[home] += 1
+                votes[home] += _SIDE
         total = sum(votes.values())
         return {country: n / total for country, n in votes.items()}
+
+    def _placed(self, sheet: Sheet, mention: SideMention) -> bool:
+        """Whether a capital or a country is named as a place: "في بغداد", "بدمشق"."""
+        led = mention.start > 0 and sheet.words[mention.start - 1] in self.before_place
+        return led or mention.preposition == "ب"
 
     def _country_named(self, word: str) -> str | None:
         return next((self.countries[h.form] for h in heads(word) if h.form in self.countries), None)
