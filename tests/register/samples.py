@@ -139,7 +139,14 @@ def incident(
         claims=(claim,),
         tolls=(total, of_civilians),
         tellings=(
-            Telling(report_id=report_id, spans=(Span(0, 9), Span(4, 9)), events=(0,), figures=(0,), why="one village"),
+            Telling(
+                report_id=report_id,
+                spans=(Span(0, 9), Span(4, 9)),
+                events=(0,),
+                figures=(0,),
+                why="one village",
+                mentions=(f"{report_id}#event:0-9",),
+            ),
         ),
     )
 

@@ -14,15 +14,22 @@ from marsad.register.opening import MIGRATIONS
 from marsad.register.schema import HEAD, VERSION_TABLE, metadata
 
 
+def of_the_schema(name: str | None, kind: str, _parents: object) -> bool:
+    """All but the index of words, which each database keeps in tables of its own kind."""
+    return kind != "table" or not (name or "").startswith("report_words")
+
+
 def test_a_migrated_register_has_the_tables_of_the_schema(target: str) -> None:
     """Nothing is in the code that no migration makes, nor the other way round, indexes included."""
     with open_register(target):
         pass
     engine = create_engine(address(target))
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True})
+        opts = {"version_table": VERSION_TABLE, "compare_type": True, "include_name": of_the_schema}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, metadata) == []
-        assert set(inspect(connection).get_table_names()) == {*metadata.tables, VERSION_TABLE}
+        names = {name for name in inspect(connection).get_table_names() if of_the_schema(name, "table", {})}
+        assert names == {*metadata.tables, VERSION_TABLE}
     engine.dispose()
 
 

@@ -1,26 +1,25 @@
-"""The incidents a command's filters ask for."""
+"""What a command's filters ask for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from marsad.model import Incident
+    from marsad.register import IncidentFilter
 
 
-@contextmanager
 def chosen(
-    register: str, *, since: str | None, until: str | None, place: str | None, type_: str | None, actor: str | None
-) -> Iterator[Iterator[Incident]]:
-    """The incidents of a register that fit all filters, streaming; the register is closed at the end of the block.
-
-    Raises UsageError for a filter that can fit nothing, RegisterError for a register that cannot be read.
-    """
+    *, since: str | None, until: str | None, place: str | None, type_: str | None, actor: str | None
+) -> IncidentFilter:
+    """The filter that the options of a command describe. Raises UsageError for one that can fit nothing."""
     from marsad.cli.options import checked_type, iso_day
-    from marsad.register import open_register
+    from marsad.register import IncidentFilter
 
-    first, last, kind = iso_day(since, option="--from"), iso_day(until, option="--to"), checked_type(type_)
-    with open_register(register, create=False, read_only=True) as opened:
-        yield opened.incidents(date_from=first, date_to=last, place=place, type=kind, actor=actor)
+    kind = checked_type(type_)
+    return IncidentFilter(
+        date_from=iso_day(since, option="--from"),
+        date_to=iso_day(until, option="--to"),
+        place=place,
+        types=() if kind is None else (kind,),
+        sides=() if actor is None else (actor,),
+    )

@@ -78,7 +78,8 @@ def _print(register: Register) -> None:
     from marsad.cli.options import Form
     from marsad.cli.screen import isolated, say
     from marsad.cli.show import said_line
-    from marsad.export import claim_said, finest, most_disputed, toll_value
+    from marsad.export import claim_said, most_disputed, toll_value
+    from marsad.model import finest
 
     say("\nIncidents\n")
     print_incidents(register.incidents(), Form.table)

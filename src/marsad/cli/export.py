@@ -35,9 +35,12 @@ def export(
     from marsad.cli.chosen import chosen
     from marsad.export import exporter
     from marsad.files import whole_file
+    from marsad.register import open_register
 
     one = exporter(format_.value)
-    with chosen(register, since=since, until=until, place=place, type_=type_, actor=actor) as found:
+    wanted = chosen(since=since, until=until, place=place, type_=type_, actor=actor)
+    with open_register(register, create=False, read_only=True) as opened:
+        found = opened.incidents(wanted)
         if out is None:
             one.write(found, typer.get_binary_stream("stdout"))
             return

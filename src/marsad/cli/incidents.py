@@ -24,9 +24,11 @@ def incidents(
 ) -> None:
     """List incidents by day."""
     from marsad.cli.chosen import chosen
+    from marsad.register import open_register
 
-    with chosen(register, since=since, until=until, place=place, type_=type_, actor=actor) as found:
-        print_incidents(found, form)
+    wanted = chosen(since=since, until=until, place=place, type_=type_, actor=actor)
+    with open_register(register, create=False, read_only=True) as opened:
+        print_incidents(opened.incidents(wanted), form)
 
 
 def print_incidents(found: Iterable[Incident], form: Form) -> None:
@@ -46,7 +48,7 @@ def print_incidents(found: Iterable[Incident], form: Form) -> None:
 
 
 def _row(incident: Incident) -> tuple[str, ...]:
-    from marsad.export import finest
+    from marsad.model import finest
 
     place = finest(incident.places)
     return (

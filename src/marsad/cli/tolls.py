@@ -10,7 +10,7 @@ import typer
 from marsad.cli.options import DEFAULT_REGISTER, Actor, Form, From, Place, RegisterFile, To, Type
 
 if TYPE_CHECKING:
-    from marsad.export import Numbers, TollRow
+    from marsad.register import Numbers, TollRow
 
 COLUMNS = ("incidents", "killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high")
 
@@ -21,11 +21,15 @@ class By(StrEnum):
     side = "side"
     province = "province"
     day = "day"
+    week = "week"
+    type = "type"
 
 
 def tolls(
     register: RegisterFile = DEFAULT_REGISTER,
-    by: Annotated[By, typer.Option(help="Add up by the victims' side, by province or by day.")] = By.side,
+    by: Annotated[
+        By, typer.Option(help="What to add up by: the victims' side, the province, the day, its week, the type.")
+    ] = By.side,
     since: From = None,
     until: To = None,
     place: Place = None,
@@ -38,10 +42,12 @@ def tolls(
     A high that a teller leaves open is printed as +. Discounted incidents are left out.
     """
     from marsad.cli.chosen import chosen
-    from marsad.export import tolls_by
+    from marsad.register import open_register
+    from marsad.register import tolls as added_up
 
-    with chosen(register, since=since, until=until, place=place, type_=type_, actor=actor) as found:
-        rows = tolls_by(found, by.value)
+    wanted = chosen(since=since, until=until, place=place, type_=type_, actor=actor)
+    with open_register(register, create=False, read_only=True) as opened:
+        rows = added_up(opened, wanted, by=(by.value,))
     _print(rows, by.value, form)
 
 
@@ -49,7 +55,7 @@ def _print(rows: tuple[TollRow, ...], by: str, form: Form) -> None:
     if form is Form.table:
         from marsad.cli.screen import table
 
-        cells = ((r.key, str(r.incidents), *_shown(r.killed), *_shown(r.injured)) for r in rows)
+        cells = ((*r.keys, str(r.incidents), *_shown(r.numbers("killed")), *_shown(r.numbers("injured"))) for r in rows)
         table((by, *(name.replace("_", " ") for name in COLUMNS)), cells)
         return
     for line in _csv(rows, by) if form is Form.csv else _jsonl(rows, by):
@@ -61,18 +67,18 @@ def _shown(numbers: Numbers) -> tuple[str, str, str]:
 
 
 def _values(row: TollRow) -> tuple[int | None, ...]:
-    numbers = (n for total in (row.killed, row.injured) for n in (total.low, total.best, total.high))
+    numbers = (n for total in map(row.numbers, ("killed", "injured")) for n in (total.low, total.best, total.high))
     return (row.incidents, *numbers)
 
 
 def _csv(rows: tuple[TollRow, ...], by: str) -> list[str]:
     from marsad.export import csv_line
 
-    return [csv_line((by, *COLUMNS)), *(csv_line((row.key, *_values(row))) for row in rows)]
+    return [csv_line((by, *COLUMNS)), *(csv_line((*row.keys, *_values(row))) for row in rows)]
 
 
 def _jsonl(rows: tuple[TollRow, ...], by: str) -> list[str]:
     import orjson
 
-    records = ({by: row.key, **dict(zip(COLUMNS, _values(row), strict=True))} for row in rows)
+    records = ({by: row.keys[0], **dict(zip(COLUMNS, _values(row), strict=True))} for row in rows)
     return [orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE).decode() for record in records]

@@ -4,27 +4,21 @@ from marsad.export.account import Said, Value, account, claim_said, toll_value
 from marsad.export.csv import csv_line, write_csv
 from marsad.export.disputes import Dispute, most_disputed
 from marsad.export.exporters import EXPORTERS, Exporter, exporter
-from marsad.export.record import finest, incident_record, toll_numbers
-from marsad.export.tolls import BY, Numbers, TollRow, tolls_by
+from marsad.export.record import incident_record, toll_numbers
 
 __all__ = [
-    "BY",
     "EXPORTERS",
     "Dispute",
     "Exporter",
-    "Numbers",
     "Said",
-    "TollRow",
     "Value",
     "account",
     "claim_said",
     "csv_line",
     "exporter",
-    "finest",
     "incident_record",
     "most_disputed",
     "toll_numbers",
     "toll_value",
-    "tolls_by",
     "write_csv",
 ]

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from typing import Any, BinaryIO, Final
 
-from marsad.export.record import finest, toll_numbers
-from marsad.model import OUTCOMES, Incident
+from marsad.export.record import toll_numbers
+from marsad.model import OUTCOMES, Incident, finest
 
 _BOM: Final = b"\xef\xbb\xbf"
 _RUN: Final = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")

@@ -7,8 +7,8 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from marsad.export.record import finest, incident_record
-from marsad.model import Incident
+from marsad.export.record import incident_record
+from marsad.model import Incident, finest
 
 
 def write_geojson(incidents: Iterable[Incident], file: BinaryIO) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from marsad.model import Incident, Place
@@ -34,11 +33,6 @@ def toll_numbers(incident: Incident, outcome: str) -> dict[str, int | None]:
     """Low, best and high of the incident's total for an outcome."""
     toll = incident.toll(outcome)
     return {key: None if toll is None else getattr(toll, key) for key in ("low", "best", "high")}
-
-
-def finest(places: Iterable[Place]) -> Place | None:
-    """The place told most precisely, the first of equals, a located one before one that is not; None for none."""
-    return min(places, key=lambda p: (p.latitude is None or p.longitude is None, p.precision or 9), default=None)
 
 
 def _place(place: Place) -> dict[str, Any]:

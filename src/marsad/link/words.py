@@ -11,14 +11,12 @@ from typing import Final
 from rensa import RMinHash
 
 from marsad.model import Span
+from marsad.text.clitics import without_article
 from marsad.text.folding import fold
 
 PERMUTATIONS: Final = 64
 _SEED: Final = 1
 _WORD: Final = re.compile(r"[\w']+")
-# Proclitics: a conjunction or preposition with the article, or the article alone; bare one-letter clitics are left,
-# since they cannot be told from first letters without a lexicon.
-_PROCLITIC: Final = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|و)(?=\w{3})")
 _SHORTEST: Final = 3
 
 
@@ -39,7 +37,7 @@ def passage_of(text: str, spans: Sequence[Span], reach: int) -> str:
 
 def content_words(passage: str) -> frozenset[str]:
     """The passage's words of three letters and more, without article and conjunction."""
-    stripped = (_PROCLITIC.sub("", word) for word in _WORD.findall(passage))
+    stripped = map(without_article, _WORD.findall(passage))
     return frozenset(intern(word) for word in stripped if len(word) >= _SHORTEST)
 
 

@@ -16,7 +16,16 @@ from marsad.model.labels import (
     VIOLENT,
     printed_actor,
 )
-from marsad.model.reading import ActorMention, Event, Figure, Place, Reading, reading_from_json, reading_to_json
+from marsad.model.reading import (
+    ActorMention,
+    Event,
+    Figure,
+    Place,
+    Reading,
+    finest,
+    reading_from_json,
+    reading_to_json,
+)
 from marsad.model.report import Report, Span
 
 __all__ = [
@@ -45,6 +54,7 @@ __all__ = [
     "Span",
     "Telling",
     "Toll",
+    "finest",
     "printed_actor",
     "printed_parting",
     "read_parting",

@@ -124,3 +124,17 @@ class Incident:
         totals = [(t.outcome, t.low, t.best, t.high) for t in self.tolls if t.victims is None]
         values = [self.type, self.date, self.status, places, self.actors, self.targets, totals]
         return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()[:_DIGEST]
+
+    def side_tolls(self, outcome: str) -> dict[str, Toll]:
+        """The toll of each side: an actor label, or the kind of the victims where no side is told (civilian, …).
+
+        Of two of one side (its soldiers, its people) the larger, which may hold the other. Where no part tells a side,
+        the total is that of `unknown`.
+        """
+        sides: dict[str, Toll] = {}
+        for toll in self.tolls:
+            if toll.outcome == outcome and toll.victims is not None and toll.age_sex is None:
+                key = toll.group or toll.victims
+                sides[key] = max(sides.get(key, toll), toll, key=lambda t: (t.best or t.low or 0, t.high or 0))
+        total = self.toll(outcome)
+        return sides if sides or total is None else {"unknown": total}

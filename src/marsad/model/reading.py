@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -94,6 +94,11 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     events: tuple[Event, ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
+
+
+def finest(places: Iterable[Place]) -> Place | None:
+    """The place told most precisely, the first of equals, a located one before one that is not; None for none."""
+    return min(places, key=lambda p: (p.latitude is None or p.longitude is None, p.precision or 9), default=None)
 
 
 _REPORT_KEYS = ("id", "path", "url", "title", "outlet", "published", "published_from", "language", "sha256")

@@ -1,8 +1,56 @@
-"""The register: reports, claims, incidents and judgements, nothing overwritten. The only SQL of the project."""
+"""The register: reports, claims, incidents and judgements, nothing overwritten. The only SQL of the project.
 
+What a list, a map or a page of one incident asks for is in `marsad.register.browsing`, sums of tolls in
+`marsad.register.adding_up`.
+"""
+
+from marsad.register.adding_up import BY, Numbers, TollRow, tolls
+from marsad.register.browsing import (
+    Change,
+    Choices,
+    Dossier,
+    IncidentPage,
+    IncidentPoint,
+    ReportPage,
+    ReportRow,
+    choices,
+    incident_dossier,
+    incident_page,
+    incident_points,
+    report_page,
+)
+from marsad.register.filters import ORDERS, Box, IncidentFilter, ReportFilter
 from marsad.register.identity import Former
 from marsad.register.ingest import Added
 from marsad.register.store import Counts, Register, Run, open_register
-from marsad.register.views import IncidentFilter, StoredClaim
+from marsad.register.views import StoredClaim
 
-__all__ = ["Added", "Counts", "Former", "IncidentFilter", "Register", "Run", "StoredClaim", "open_register"]
+__all__ = [
+    "BY",
+    "ORDERS",
+    "Added",
+    "Box",
+    "Change",
+    "Choices",
+    "Counts",
+    "Dossier",
+    "Former",
+    "IncidentFilter",
+    "IncidentPage",
+    "IncidentPoint",
+    "Numbers",
+    "Register",
+    "ReportFilter",
+    "ReportPage",
+    "ReportRow",
+    "Run",
+    "StoredClaim",
+    "TollRow",
+    "choices",
+    "incident_dossier",
+    "incident_page",
+    "incident_points",
+    "open_register",
+    "report_page",
+    "tolls",
+]

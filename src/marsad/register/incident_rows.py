@@ -2,44 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 from sqlalchemy import Table
 
-from marsad.model import Claim, Difference, Incident, Place, Span, Telling, Toll
+from marsad.model import OUTCOMES, Claim, Difference, Incident, Place, Span, Telling, Toll, finest
 from marsad.register import schema
 from marsad.register.rows import Row, from_json, to_json
-from marsad.register.when import days_of
+from marsad.register.when import days_of, week_of
 from marsad.text.folding import fold_word
 
+# Columns are for filters and sums: a slip of the pen beyond all mankind must not run over a database's integers.
+_MOST_PEOPLE: Final = 10**12
 
-def view_rows(incident: Incident, *, run: int) -> dict[Table, list[Row]]:
-    """Every row of an incident, by table, parents first."""
+
+def view_rows(incident: Incident, *, run: int, outlets: Mapping[str, str | None]) -> dict[Table, list[Row]]:
+    """Every row of an incident, by table, parents first. `outlets` are those of the reports, by their ids."""
     return {
         schema.incidents: [_incident_row(incident, run=run)],
-        schema.incident_places: [
-            {"incident": incident.id, "ordinal": n, "words": _words(place)} for n, place in enumerate(incident.places)
-        ],
+        schema.incident_places: [_place_row(incident.id, n, place) for n, place in enumerate(incident.places)],
         schema.incident_sides: [
             {"incident": incident.id, "role": role, "ordinal": n, "label": label}
             for role, labels in (("actor", incident.actors), ("target", incident.targets))
             for n, label in enumerate(labels)
         ],
         schema.tellings: [
-            {"incident": incident.id, "ordinal": n, "report_id": telling.report_id, "why": telling.why}
+            _telling_row(incident.id, n, telling, outlets.get(telling.report_id))
             for n, telling in enumerate(incident.tellings)
         ],
         schema.incident_mentions: [
             {"incident": incident.id, "ordinal": n, "key": key} for n, key in enumerate(incident.mentions)
         ],
         schema.tolls: [_toll_row(incident.id, n, toll) for n, toll in enumerate(incident.tolls)],
+        schema.toll_parts: list(_toll_parts(incident)),
     }
 
 
+def change_state(incident: Incident) -> str:
+    """What an incident is at one time, as its history keeps it: JSON of its values, without claims and spans."""
+    return to_json(
+        {
+            **{name: getattr(incident, name) for name in ("type", "date", "status", "grade", "actors", "targets")},
+            "places": [place.name for place in incident.places],
+            "tolls": {t.outcome: [t.low, t.best, t.high] for t in incident.tolls if t.victims is None},
+            "reports": sorted({telling.report_id for telling in incident.tellings}),
+        }
+    )
+
+
 def _incident_row(incident: Incident, *, run: int) -> Row:
-    days = days_of(incident.date)
-    killed = incident.toll("killed")
+    days, killed, place = days_of(incident.date), incident.toll("killed"), finest(incident.places)
     return {
         "id": incident.id,
         "type": incident.type,
@@ -48,12 +61,32 @@ def _incident_row(incident: Incident, *, run: int) -> Row:
         "date": incident.date,
         "date_from": days.first,
         "date_to": days.last,
-        "killed_low": killed.low if killed else None,
-        "killed_best": killed.best if killed else None,
-        "killed_high": killed.high if killed else None,
+        "week": week_of(days),
+        "province": (place.admin1 or place.country or place.name) if place else None,
+        "place": place.name if place else None,
+        "latitude": place.latitude if place else None,
+        "longitude": place.longitude if place else None,
+        "precision": place.precision if place else None,
+        **{f"killed_{name}": _people(getattr(killed, name, None)) for name in ("low", "best", "high")},
+        "reports": len({telling.report_id for telling in incident.tellings}),
         "digest": incident.digest,
         "body": to_json(incident),
         "run": run,
+    }
+
+
+def _place_row(incident: str, ordinal: int, place: Place) -> Row:
+    where = {"latitude": place.latitude, "longitude": place.longitude}
+    return {"incident": incident, "ordinal": ordinal, "words": _words(place), **where}
+
+
+def _telling_row(incident: str, ordinal: int, telling: Telling, outlet: str | None) -> Row:
+    return {
+        "incident": incident,
+        "ordinal": ordinal,
+        "report_id": telling.report_id,
+        "outlet": outlet,
+        "why": telling.why,
     }
 
 
@@ -65,12 +98,24 @@ def _toll_row(incident: str, ordinal: int, toll: Toll) -> Row:
         "victims": toll.victims,
         "side": toll.group,
         "age_sex": toll.age_sex,
-        "low": toll.low,
-        "best": toll.best,
-        "high": toll.high,
+        **{name: _people(getattr(toll, name)) for name in ("low", "best", "high")},
         "contested": toll.contested,
         "rule": toll.rule,
     }
+
+
+def _toll_parts(incident: Incident) -> Iterator[Row]:
+    """A low stands for a best that nobody states, an open low adds nothing."""
+    for outcome in OUTCOMES:
+        total = incident.toll(outcome)
+        for side, toll in (*([("", total)] if total else []), *incident.side_tolls(outcome).items()):
+            low, best, high = (_people(n) for n in (toll.low, toll.best, toll.high))
+            numbers = {"low": low or 0, "best": low or 0 if best is None else best, "high": high}
+            yield {"incident": incident.id, "outcome": outcome, "side": side, **numbers}
+
+
+def _people(number: int | None) -> int | None:
+    return None if number is None else min(number, _MOST_PEOPLE)
 
 
 def _words(place: Place) -> str:

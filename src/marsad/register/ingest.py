@@ -13,6 +13,7 @@ from sqlalchemy import insert as insert_into
 from marsad.model import Reading
 from marsad.register.rows import claim_rows, mention_rows, reading_row, report_row
 from marsad.register.schema import claims, mentions, readings, reports
+from marsad.register.search import index_reports, words_of
 
 # Ids bound in one statement; every server allows more.
 CHUNK: Final = 500
@@ -148,6 +149,7 @@ def _report_versions(connection: Connection, fresh: Sequence[Reading], *, run: i
     if rows:
         connection.execute(insert_into(reports), rows)
         found = _stored_versions(connection, [r.report.id for r in fresh])
+        index_reports(connection, ((found[row["report_id"], row["fingerprint"]], words_of(row)) for row in rows))
     return found
 
 

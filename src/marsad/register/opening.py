@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from marsad.errors import RegisterError
 from marsad.register.dialect import writing
+from marsad.register.rebuilding import derive_again
 from marsad.register.schema import HEAD, VERSION_TABLE
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -94,3 +95,4 @@ def _migrate(connection: Connection, where: str) -> None:
             todo="pip install --upgrade marsad",
         )
     command.upgrade(config, "head")
+    derive_again(connection)

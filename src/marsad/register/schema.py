@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -23,7 +25,7 @@ from sqlalchemy import (
 )
 
 VERSION_TABLE: Final = "marsad_schema"
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 
 metadata = MetaData(
     naming_convention={
@@ -36,6 +38,9 @@ metadata = MetaData(
 
 # Ordered by bytes on every server, so that a register lists its rows in one order everywhere.
 KEY: Final = String().with_variant(String(collation="C"), "postgresql")
+
+# A number of people: what a report claims may be larger than the integers of some servers.
+PEOPLE: Final = Integer().with_variant(BigInteger, "postgresql")
 
 _STANDING: Final = text("closed_run IS NULL")
 
@@ -132,24 +137,34 @@ claims = Table(
     sqlite_with_rowid=False,
 )
 
-# The derived views. `body` is the whole incident as JSON; the columns are there to be filtered by.
+# The derived views. `body` is the whole incident as JSON; the columns are there to be filtered, ordered and added up
+# by. `run` is the run that last changed the incident; place and province are those of its finest place.
 incidents = Table(
     "incidents",
     metadata,
     Column("id", KEY, primary_key=True),
     Column("type", String, nullable=False, index=True),
     Column("status", String, nullable=False),
-    Column("grade", String, nullable=False),
+    Column("grade", String, nullable=False, index=True),
     Column("date", String),
     Column("date_from", String),
     Column("date_to", String),
-    Column("killed_low", Integer),
-    Column("killed_best", Integer),
-    Column("killed_high", Integer),
+    Column("week", String),
+    Column("province", Text),
+    Column("place", Text),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("precision", Integer),
+    Column("killed_low", PEOPLE),
+    Column("killed_best", PEOPLE),
+    Column("killed_high", PEOPLE),
+    Column("reports", Integer, nullable=False),
     Column("digest", String, nullable=False, server_default=""),
     Column("body", Text, nullable=False),
     _run(),
     Index("ix_incidents_date_from_id", "date_from", "id"),
+    Index("ix_incidents_reports_id", "reports", "id"),
+    Index("ix_incidents_run_id", "run", "id"),
 )
 
 # `words` holds every name by which the place may be asked for, folded, each between spaces.
@@ -159,6 +174,9 @@ incident_places = Table(
     Column("incident", KEY, ForeignKey("incidents.id"), primary_key=True),
     Column("ordinal", Integer, primary_key=True, autoincrement=False),
     Column("words", Text, nullable=False),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Index("ix_incident_places_latitude_longitude", "latitude", "longitude"),
 )
 
 incident_sides = Table(
@@ -176,6 +194,7 @@ tellings = Table(
     Column("incident", KEY, ForeignKey("incidents.id"), primary_key=True),
     Column("ordinal", Integer, primary_key=True, autoincrement=False),
     Column("report_id", KEY, nullable=False, index=True),
+    Column("outlet", Text, index=True),
     Column("why", Text, nullable=False),
 )
 
@@ -188,9 +207,9 @@ tolls = Table(
     Column("victims", String),
     Column("side", String),
     Column("age_sex", String),
-    Column("low", Integer),
-    Column("best", Integer),
-    Column("high", Integer),
+    Column("low", PEOPLE),
+    Column("best", PEOPLE),
+    Column("high", PEOPLE),
     Column("contested", Boolean, nullable=False),
     Column("rule", String, nullable=False),
 )
@@ -214,6 +233,29 @@ incident_ids = Table(
     _run("first_run"),
 )
 
+# What an incident adds to the sums: a row per outcome for the whole of it (`side` is empty), and one per side.
+toll_parts = Table(
+    "toll_parts",
+    metadata,
+    Column("incident", KEY, ForeignKey("incidents.id"), primary_key=True),
+    Column("outcome", String, primary_key=True),
+    Column("side", String, primary_key=True),
+    Column("low", PEOPLE, nullable=False),
+    Column("best", PEOPLE, nullable=False),
+    Column("high", PEOPLE),
+)
+
+# How an incident came to be as it is: a row for each run that changed it, with what it was from then on; `state` is
+# NULL where it was no longer gathered.
+incident_changes = Table(
+    "incident_changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("incident", KEY, nullable=False, index=True),
+    _run(),
+    Column("state", Text),
+)
+
 judgements = Table(
     "judgements",
     metadata,
@@ -230,4 +272,4 @@ judgements = Table(
 )
 
 # Deleted in this order before the views are built again.
-VIEWS: Final = (tolls, tellings, incident_mentions, incident_sides, incident_places, incidents)
+VIEWS: Final = (toll_parts, tolls, tellings, incident_mentions, incident_sides, incident_places, incidents)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -17,15 +16,17 @@ from marsad.errors import RegisterError
 from marsad.model import Incident, Judgement, Reading, Report
 from marsad.register import identity, reviewing, views
 from marsad.register.dialect import address, engine_for, explained, file_of, settle, writing
+from marsad.register.filters import IncidentFilter
 from marsad.register.identity import Former
 from marsad.register.ingest import Added, add, histories, is_known
+from marsad.register.judging import UNDO, add_judgement, all_judgements, undo_judgement
 from marsad.register.opening import check_path, prepare
+from marsad.register.rebuilding import rebuild_incidents
 from marsad.register.rows import from_json, to_json
 from marsad.register.schema import incidents, judgements, mentions, readings, runs
-from marsad.register.views import IncidentFilter, StoredClaim
+from marsad.register.views import StoredClaim
+from marsad.register.when import now
 from marsad.settings import Settings
-
-UNDO = "undo"
 
 T = TypeVar("T")
 
@@ -113,7 +114,7 @@ class Register:
 
     def begin_run(self, *, command: str, version: str, reader_version: str) -> int:
         """A run has begun; its id. `reader_version` changes whenever a part of the reader or its data does."""
-        row = {"started": _now(), "command": command, "version": version, "reader_version": reader_version}
+        row = {"started": now(), "command": command, "version": version, "reader_version": reader_version}
         with self._writing() as connection:
             return int(connection.execute(insert_into(runs).returning(runs.c.id), row).scalar_one())
 
@@ -123,20 +124,20 @@ class Register:
             ended = connection.execute(
                 update(runs)
                 .where(runs.c.id == run, runs.c.ended.is_(None))
-                .values(ended=_now(), counts=to_json(dict(counts)))
+                .values(ended=now(), counts=to_json(dict(counts)))
             )
             if ended.rowcount != 1:
                 raise RegisterError(f"run {run} is not going on", where=self.where)
 
     def runs(self) -> tuple[Run, ...]:
         """Every run, oldest first."""
-        with self._reading() as connection:
+        with self.snapshot() as connection:
             rows = connection.execute(select(runs).order_by(runs.c.id)).mappings().all()
         return tuple(Run(**{**row, "counts": from_json(row["counts"]) if row["counts"] else None}) for row in rows)
 
     def known(self, reports: Collection[tuple[str, str]], *, reader_version: str) -> frozenset[tuple[str, str]]:
         """Those of the (report id, fingerprint) pairs that need not be read: this reader version has read them."""
-        with self._reading() as connection:
+        with self.snapshot() as connection:
             past = histories(connection, (report_id for report_id, _ in reports))
         return frozenset(
             (report_id, fingerprint)
@@ -167,22 +168,22 @@ class Register:
 
     def reading(self, report_id: str) -> Reading | None:
         """The standing reading of one report."""
-        with self._reading() as connection:
-            return views.standing_reading(connection, report_id)
+        with self.snapshot() as connection:
+            return views.standing_readings(connection, [report_id]).get(report_id)
 
     def report(self, report_id: str) -> Report | None:
         """The standing version of one report."""
-        with self._reading() as connection:
+        with self.snapshot() as connection:
             return views.standing_report(connection, report_id)
 
     def claims(self, key: str, *, closed: bool = False) -> tuple[StoredClaim, ...]:
         """Every field of the mention of a key; with `closed` also those that newer readings replaced, oldest first."""
-        with self._reading() as connection:
+        with self.snapshot() as connection:
             return tuple(views.claims_of(connection, key, closed=closed))
 
     def has_mention(self, key: str) -> bool:
         """Whether any reading ever had a mention of this key."""
-        with self._reading() as connection:
+        with self.snapshot() as connection:
             return views.has_mention(connection, key)
 
     def replace_incidents(self, found: Iterable[Incident], *, run: int, merged: Mapping[str, str] | None = None) -> int:
@@ -191,39 +192,28 @@ class Register:
         `merged` gives, by the id of an incident that is no more, the id of the one that holds its tellings now.
         """
         with self._writing() as connection:
-            total = views.rebuild_incidents(connection, found, run=run)
+            total = rebuild_incidents(connection, found, run=run)
             identity.keep(connection, merged or {}, run=run)
             return total
 
     def former_incidents(self) -> tuple[Former, ...]:
         """Every incident that stands, with the mentions it was gathered from; the longest known first."""
-        with self._reading() as connection:
+        with self.snapshot() as connection:
             return identity.former(connection)
 
-    def incidents(
-        self,
-        *,
-        date_from: str | None = None,
-        date_to: str | None = None,
-        place: str | None = None,
-        type: str | None = None,
-        actor: str | None = None,
-        report: str | None = None,
-    ) -> Iterator[Incident]:
-        """The incidents that fit all filters (see IncidentFilter), by first day, then id, undated last; streaming."""
-        wanted = IncidentFilter(
-            date_from=date_from, date_to=date_to, place=place, type=type, actor=actor, report=report
-        )
-        return self._stream(lambda c: views.stream_incidents(c, wanted, page=self._page))
+    def incidents(self, wanted: IncidentFilter | None = None) -> Iterator[Incident]:
+        """The incidents that fit all that is wanted, by first day, then id, undated last; streaming."""
+        fitting = wanted or IncidentFilter()
+        return self._stream(lambda c: views.stream_incidents(c, fitting, page=self._page))
 
     def incident(self, id: str) -> Incident | None:
         """The incident of an id, or the one that it was merged into."""
-        with self._reading() as connection:
+        with self.snapshot() as connection:
             return views.one_incident(connection, identity.current(connection, id))
 
     def incident_of(self, key: str) -> Incident | None:
         """The incident that the mention of a key was gathered into."""
-        with self._reading() as connection:
+        with self.snapshot() as connection:
             found = reviewing.incident_of(connection, key)
             return None if found is None else views.one_incident(connection, found)
 
@@ -231,20 +221,20 @@ class Register:
         self, *, order: str, reader: str | None = None, second: bool = False, limit: int = 50, offset: int = 0
     ) -> tuple[Incident, ...]:
         """The incidents that wait for a reader, in one of the orders of `reviewing.ORDERS`; `review` says which."""
-        with self._reading() as connection:
+        with self.snapshot() as connection:
             ids = reviewing.waiting(connection, order=order, reader=reader, second=second, limit=limit, offset=offset)
             found = (views.one_incident(connection, id) for id in ids)
             return tuple(incident for incident in found if incident is not None)
 
     def count_waiting(self, *, reader: str | None = None, second: bool = False) -> int:
         """How many incidents `waiting` would give in all."""
-        with self._reading() as connection:
+        with self.snapshot() as connection:
             return reviewing.count_waiting(connection, reader=reader, second=second)
 
     def counts(self) -> Counts:
         """How much stands in the register."""
         standing = readings.c.closed_run.is_(None)
-        with self._reading() as connection:
+        with self.snapshot() as connection:
             kinds = connection.execute(
                 select(mentions.c.kind, func.count().label("number"))
                 .join(readings, readings.c.id == mentions.c.reading)
@@ -277,7 +267,7 @@ class Register:
         """Keep a judgement as it is given; `review` holds the rules."""
         row = {"kind": kind, "subject": subject, "other": other, "field": field, "value": value, "who": who, "why": why}
         with self._writing() as connection:
-            return _add_judgement(connection, row)
+            return add_judgement(connection, row)
 
     def undo_judgement(self, id: str, *, who: str, why: str) -> Judgement:
         """Take a judgement back by one of kind `undo`, in force from now on; the old row is marked with its id.
@@ -285,21 +275,12 @@ class Register:
         Raises RegisterError for a judgement that does not exist, is itself an undo, or was taken back already.
         """
         with self._writing() as connection:
-            number = int(id) if id.isdecimal() else -1
-            found = connection.execute(select(judgements).where(judgements.c.id == number)).mappings().one_or_none()
-            if found is None or found["kind"] == UNDO:
-                raise RegisterError(f"there is no judgement {id} to take back", where=self.where)
-            if found["undone_by"] is not None:
-                raise RegisterError(f"judgement {id} was taken back already, by {found['undone_by']}", where=self.where)
-            undone = _add_judgement(connection, {"kind": UNDO, "subject": id, "who": who, "why": why})
-            connection.execute(update(judgements).where(judgements.c.id == number).values(undone_by=int(undone.id)))
-            return undone
+            return undo_judgement(connection, id, who=who, why=why, where=self.where)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement ever made, oldest first, those taken back and the undos included."""
-        with self._reading() as connection:
-            rows = connection.execute(select(judgements).order_by(judgements.c.id)).mappings().all()
-        return tuple(_judgement(dict(row)) for row in rows)
+        with self.snapshot() as connection:
+            return all_judgements(connection)
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
@@ -307,25 +288,11 @@ class Register:
             yield connection
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees one state of the register to its end, for the queries of this package."""
         with explained(self.where), self._engine.connect() as connection:
             yield connection
 
     def _stream(self, items: Callable[[Connection], Iterator[T]]) -> Iterator[T]:
-        with self._reading() as connection:
+        with self.snapshot() as connection:
             yield from items(connection)
-
-
-def _add_judgement(connection: Connection, row: Mapping[str, str | None]) -> Judgement:
-    added = connection.execute(insert_into(judgements).returning(judgements), {**row, "made_at": _now()})
-    return _judgement(dict(added.mappings().one()))
-
-
-def _judgement(row: Mapping[str, object]) -> Judgement:
-    undone_by = row["undone_by"]
-    numbers = {"id": str(row["id"]), "undone_by": None if undone_by is None else str(undone_by)}
-    return Judgement(**{**row, **numbers})  # type: ignore[arg-type]
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

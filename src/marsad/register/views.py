@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, func, or_, select
-from sqlalchemy import insert as insert_into
+from sqlalchemy import Connection, Select, and_, select
 
 from marsad.model import Incident, Reading, Report, Span
-from marsad.register import schema
-from marsad.register.incident_rows import incident_from_json, place_words, view_rows
-from marsad.register.ingest import chunks
+from marsad.register.filters import ORDERS, IncidentFilter, fitting
+from marsad.register.incident_rows import incident_from_json
+from marsad.register.ingest import CHUNK, chunks
 from marsad.register.rows import REPORT_FIELDS, Row, by_key, from_json, reading_from_rows, report_from_row
-from marsad.register.schema import (
-    claims,
-    incident_places,
-    incident_sides,
-    incidents,
-    mentions,
-    readings,
-    reports,
-    tellings,
-)
+from marsad.register.schema import claims, incidents, mentions, readings, reports
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,23 +36,6 @@ class StoredClaim:
     closed_run: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentFilter:
-    """Which incidents are wanted; None asks for any.
-
-    `date_from` and `date_to` are ISO days, inclusive: an incident whose date may lie between them is given, an undated
-    one is not. `place` is a name of the place, its province or its country, in any spelling, or the id of either;
-    `actor` a label, as actor or target; `report` the id of a report that tells of it.
-    """
-
-    date_from: str | None = None
-    date_to: str | None = None
-    place: str | None = None
-    type: str | None = None
-    actor: str | None = None
-    report: str | None = None
-
-
 _REPORT_COLUMNS = [reports.c["report_id" if name == "id" else name] for name in REPORT_FIELDS]
 
 
@@ -75,17 +48,24 @@ def stream_readings(connection: Connection, *, only_with_mentions: bool, page: i
 
 
 def _reading_page(connection: Connection, after: str | None, *, only_with_mentions: bool, page: int) -> list[Row]:
-    wanted = select(
-        readings.c.id.label("reading"),
-        *(readings.c[name] for name in ("repeats", "boilerplate", "actors", "places", "parts")),
-        *_REPORT_COLUMNS,
-    ).join(reports, reports.c.id == readings.c.report)
-    wanted = wanted.where(readings.c.closed_run.is_(None)).order_by(readings.c.report_id).limit(page)
+    wanted = _standing().order_by(readings.c.report_id).limit(page)
     if after is not None:
         wanted = wanted.where(readings.c.report_id > after)
     if only_with_mentions:
         wanted = wanted.where(select(mentions.c.kind).where(mentions.c.reading == readings.c.id).exists())
     return [dict(row) for row in connection.execute(wanted).mappings()]
+
+
+def _standing() -> Select[Any]:
+    return (
+        select(
+            readings.c.id.label("reading"),
+            *(readings.c[name] for name in ("repeats", "boilerplate", "actors", "places", "parts")),
+            *_REPORT_COLUMNS,
+        )
+        .join(reports, reports.c.id == readings.c.report)
+        .where(readings.c.closed_run.is_(None))
+    )
 
 
 def _rebuilt(connection: Connection, rows: list[Row]) -> Iterator[Reading]:
@@ -113,16 +93,14 @@ def standing_report(connection: Connection, report_id: str) -> Report | None:
     return None if row is None else report_from_row(dict(row))
 
 
-def standing_reading(connection: Connection, report_id: str) -> Reading | None:
-    """The reading of a report that stands."""
-    wanted = (
-        select(readings.c.id.label("reading"), *(c for c in readings.c if c.name not in ("id", "report", "report_id")))
-        .add_columns(*_REPORT_COLUMNS)
-        .join(reports, reports.c.id == readings.c.report)
-        .where(readings.c.report_id == report_id, readings.c.closed_run.is_(None))
-    )
-    rows = [dict(row) for row in connection.execute(wanted).mappings()]
-    return next(_rebuilt(connection, rows), None)
+def standing_readings(connection: Connection, report_ids: Collection[str]) -> dict[str, Reading]:
+    """The readings of these reports that stand, by report id."""
+    found: dict[str, Reading] = {}
+    for some in chunks(sorted(set(report_ids)), CHUNK):
+        wanted = _standing().where(readings.c.report_id.in_(some))
+        rows = [dict(row) for row in connection.execute(wanted).mappings()]
+        found |= {reading.report.id: reading for reading in _rebuilt(connection, rows)}
+    return found
 
 
 def claims_of(connection: Connection, key: str, *, closed: bool) -> Iterator[StoredClaim]:
@@ -155,49 +133,11 @@ def has_mention(connection: Connection, key: str) -> bool:
     return connection.execute(select(mentions.c.key).where(mentions.c.key == key).limit(1)).first() is not None
 
 
-def rebuild_incidents(connection: Connection, found: Iterable[Incident], *, run: int) -> int:
-    """Put these incidents in the place of all that are stored, inside the caller's transaction; how many they are."""
-    for table in schema.VIEWS:
-        connection.execute(delete(table))
-    total = 0
-    for some in chunks(found, 500):
-        total += len(some)
-        parts = [view_rows(incident, run=run) for incident in some]
-        for table in reversed(schema.VIEWS):
-            rows = [row for part in parts for row in part[table]]
-            if rows:
-                connection.execute(insert_into(table), rows)
-    return total
-
-
 def stream_incidents(connection: Connection, wanted: IncidentFilter, *, page: int) -> Iterator[Incident]:
     """The wanted incidents by their first day, then their id, the undated last."""
-    for (body,) in connection.execute(_filtered(wanted), execution_options={"yield_per": page}):
+    query = select(incidents.c.body).where(*fitting(connection, wanted)).order_by(*ORDERS["oldest"])
+    for (body,) in connection.execute(query, execution_options={"yield_per": page}):
         yield incident_from_json(body)
-
-
-def _filtered(wanted: IncidentFilter) -> Select[Any]:
-    query = select(incidents.c.body).order_by(incidents.c.date_from.is_(None), incidents.c.date_from, incidents.c.id)
-    if wanted.date_from is not None or wanted.date_to is not None:
-        query = query.where(or_(incidents.c.date_from.is_not(None), incidents.c.date_to.is_not(None)))
-    if wanted.date_from is not None:
-        query = query.where(func.coalesce(incidents.c.date_to, wanted.date_from) >= wanted.date_from)
-    if wanted.date_to is not None:
-        query = query.where(func.coalesce(incidents.c.date_from, wanted.date_to) <= wanted.date_to)
-    if wanted.type is not None:
-        query = query.where(incidents.c.type == wanted.type)
-    if wanted.place is not None:
-        words = incident_places.c.words.contains(f" {place_words(wanted.place)} ", autoescape=True)
-        query = query.where(incidents.c.id.in_(select(incident_places.c.incident).where(words)))
-    if wanted.actor is not None:
-        query = query.where(
-            incidents.c.id.in_(select(incident_sides.c.incident).where(incident_sides.c.label == wanted.actor))
-        )
-    if wanted.report is not None:
-        query = query.where(
-            incidents.c.id.in_(select(tellings.c.incident).where(tellings.c.report_id == wanted.report))
-        )
-    return query
 
 
 def one_incident(connection: Connection, id: str) -> Incident | None:

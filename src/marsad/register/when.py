@@ -1,12 +1,15 @@
-"""The first and last day an EDTF date may stand for, as columns to filter by."""
+"""Times as the register keeps them: the days an EDTF date may stand for, the week it begins in, and now."""
 
 from __future__ import annotations
 
 import calendar
 import re
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
 _PART: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
+
+_WEEK: Final = 7
 
 
 class Days(NamedTuple):
@@ -24,6 +27,18 @@ def days_of(edtf: str | None) -> Days:
     return Days(_days(start).first, _days(end or start).last)
 
 
+def week_of(days: Days) -> str | None:
+    """The Monday of the week in which a date begins; None for one that is unknown, open or longer than a week."""
+    if days.first is None or days.last is None:
+        return None
+    try:
+        first, last = date.fromisoformat(days.first), date.fromisoformat(days.last)
+    except ValueError:
+        return None
+    monday = first - timedelta(days=first.weekday()) if first.toordinal() > first.weekday() else first
+    return monday.isoformat() if (last - first).days < _WEEK else None
+
+
 def _days(part: str) -> Days:
     found = _PART.fullmatch(part)
     if found is None:
@@ -36,3 +51,8 @@ def _days(part: str) -> Days:
     if not 1 <= int(month) <= 12 or int(year) < 1:
         return Days(None, None)
     return Days(f"{year}-{month}-01", f"{year}-{month}-{calendar.monthrange(int(year), int(month))[1]:02d}")
+
+
+def now() -> str:
+    """This second as an ISO time in UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -6,6 +6,7 @@ It decides nothing: a table of words says which stem is a word (codebook spans k
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -14,6 +15,9 @@ PREPOSITIONS: Final = ("ب", "ل", "ك", "س")
 ARTICLE: Final = "ال"
 # Folded: taa marbuta is haa, so a final ه is either; longest first.
 PRONOUNS: Final = ("هما", "كما", "هم", "ها", "هن", "كم", "نا", "ه", "ي", "ك")
+# A conjunction or preposition with the article, or the article alone; bare one-letter clitics are left, since they
+# cannot be told from first letters without a lexicon.
+_PROCLITIC: Final = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|و)(?=\w{3})")
 
 
 class Split(NamedTuple):
@@ -86,3 +90,9 @@ def heads(word: str) -> tuple[Head, ...]:
             if preposition == "ل" and form.startswith("ل") and len(form) > 3:
                 found.append(Head("ا" + form, conjunction, preposition))
     return tuple(dict.fromkeys(found))
+
+
+def without_article(word: str) -> str:
+    """A folded word without the article, what is joined before it, and a first و: the form in which words are compared
+    where no lexicon is asked."""
+    return _PROCLITIC.sub("", word)

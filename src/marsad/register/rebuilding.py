@@ -1,0 +1,95 @@
+"""The views of the incidents: written anew from what linking gathered, and every change of an incident on record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy import insert as insert_into
+
+from marsad.model import Incident
+from marsad.register.incident_rows import change_state, incident_from_json, view_rows
+from marsad.register.ingest import chunks
+from marsad.register.rows import Row, to_json
+from marsad.register.schema import VIEWS, incident_changes, incidents, readings, reports
+from marsad.register.search import index_reports, words_of
+
+# An incident as it stood: a mark of its body, and the run that last changed it.
+Stood = tuple[bytes, int]
+
+
+def rebuild_incidents(connection: Connection, found: Iterable[Incident], *, run: int) -> int:
+    """Put these incidents in the place of all that are stored, inside the caller's transaction; how many they are.
+
+    An incident that is as it was keeps the run that last changed it; of every other the change is remembered.
+    """
+    stood = {id: (_mark(body), last) for id, body, last in connection.execute(_BODIES)}
+    outlets = _outlets(connection)
+    _clear(connection)
+    total = 0
+    for some in chunks(found, 500):
+        total += len(some)
+        since = {incident.id: _unchanged_since(incident, stood) for incident in some}
+        _insert(connection, [view_rows(one, run=since[one.id] or run, outlets=outlets) for one in some])
+        _remember(connection, {one.id: change_state(one) for one in some if since[one.id] is None}, run=run)
+        for one in some:
+            stood.pop(one.id, None)
+    _remember(connection, dict.fromkeys(stood), run=run)
+    return total
+
+
+def derive_again(connection: Connection) -> None:
+    """Make all that is derived from stored rows anew: after a migration, which knows nothing of how it is derived."""
+    texts = connection.execute(select(reports.c.id, reports.c.title, reports.c.text)).mappings()
+    for few in chunks(texts, 500):
+        index_reports(connection, ((row["id"], words_of(dict(row))) for row in few))
+    outlets = _outlets(connection)
+    ids = connection.execute(select(incidents.c.id).order_by(incidents.c.id)).scalars().all()
+    for some in chunks(ids, 500):
+        kept = connection.execute(_BODIES.where(incidents.c.id.in_(some))).all()
+        for table in VIEWS:
+            key = incidents.c.id if table is incidents else table.c.incident
+            connection.execute(delete(table).where(key.in_(some)))
+        _insert(connection, [view_rows(incident_from_json(b), run=run, outlets=outlets) for _, b, run in kept])
+
+
+_BODIES: Final = select(incidents.c.id, incidents.c.body, incidents.c.run)
+
+
+def _mark(body: str) -> bytes:
+    return hashlib.blake2b(body.encode(), digest_size=16).digest()
+
+
+def _unchanged_since(incident: Incident, stood: Mapping[str, Stood]) -> int | None:
+    """The run that last changed the incident, where it is as it was."""
+    mark, last = stood.get(incident.id, (b"", None))
+    return last if mark == _mark(to_json(incident)) else None
+
+
+def _outlets(connection: Connection) -> dict[str, str | None]:
+    standing = (
+        select(reports.c.report_id, reports.c.outlet)
+        .join(readings, readings.c.report == reports.c.id)
+        .where(readings.c.closed_run.is_(None))
+    )
+    return {row.report_id: row.outlet for row in connection.execute(standing)}
+
+
+def _clear(connection: Connection) -> None:
+    for table in VIEWS:
+        connection.execute(delete(table))
+
+
+def _insert(connection: Connection, parts: list[dict[Any, list[Row]]]) -> None:
+    for table in reversed(VIEWS):
+        rows = [row for part in parts for row in part[table]]
+        if rows:
+            connection.execute(insert_into(table), rows)
+
+
+def _remember(connection: Connection, states: Mapping[str, str | None], *, run: int) -> None:
+    rows = [{"incident": id, "run": run, "state": state} for id, state in sorted(states.items())]
+    if rows:
+        connection.execute(insert_into(incident_changes), rows)
