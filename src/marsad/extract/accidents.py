@@ -26,7 +26,7 @@ class Accidents:
 
     def _accident(self, sheet: Sheet, s: Stated) -> bool:
         """Whether people died by themselves or by an accident, and no weapon is at work in the sentence."""
-        died = s.word is not None and s.word.entry.id == "die"
+        died = s.word is not None and s.word.entry.natural
         if not died and not self.silence.accident(sheet, s.start):
             return False
         start, end = sheet.sentence(s.start)

@@ -228,7 +228,7 @@ def assembly(nlp: Language, name: str) -> Assembly:
 def _linking(counting: Counting) -> Linking:
     """The parts that state figures."""
     words = grammar().figures
-    parts = Parts(roles=role_words(), grammar=words)
+    parts = Parts(roles=role_words(), of_them_words=grammar().people.of_them)
     return Linking(
         counting=counting,
         parts=parts,

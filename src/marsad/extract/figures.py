@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from marsad.extract.implied import ImpliedPeople
-from marsad.extract.linking import OutcomeLinks, outcome_of, right_is_nearer
+from marsad.extract.linking import OutcomeLinks, missing_after, outcome_of, right_is_nearer
 from marsad.extract.matching import phrase_in
 from marsad.extract.named import NamedVictims
 from marsad.extract.outcome_nouns import OutcomeNouns
@@ -77,12 +77,13 @@ class Linking:
             return told
         if p.outcome is not None:
             return self._noun(s, p, p.outcome)
-        return self._part(s, p) or self._linked(s, p) or _coordinated(s.sheet, p, s.out[s.first :])
+        told = self._part(s, p) or self._linked(s, p)
+        return told or self._of_them(s, p) or _coordinated(s.sheet, p, s.out[s.first :])
 
     def _told_beside(self, s: _Sentence, p: People) -> Stated | None:
         """ "أربعة منهم في حال الخطر", "بين القتلى 3": words after the people, or a noun before them, that decide."""
-        closing = _after(s, p, 10, lambda o: o.entry.kind == "closing")
-        if closing is not None and not s.sheet.clause_break(p.end, closing.start):
+        closing = _after(s, p, 10, lambda o: o.entry.kind == "closing" or missing_after(o))
+        if closing is not None and self._belongs(s, p, closing):
             of_them = self.parts.of_them(s.sheet, p)
             whole = self.parts.whole_of(s.sheet, s.out, p, closing.entry.outcome) if of_them else None
             return stated(p, closing.entry.outcome, closing, whole=whole, link="closing")
@@ -91,6 +92,19 @@ class Linking:
             whole = self.parts.whole_of(s.sheet, s.out, p, among.entry.outcome)
             return stated(p, among.entry.outcome, among, whole=whole, link="part", own_span=True)
         return None
+
+    def _belongs(self, s: _Sentence, p: People, closing: OutcomeMention) -> bool:
+        """Whether closing words are of these people: in their clause, and no others are told between."""
+        if s.sheet.clause_break(p.end, closing.start):
+            return False
+        return not self.links.people_between(s.sheet, p.end, closing.start)
+
+    def _of_them(self, s: _Sentence, p: People) -> Stated | None:
+        """ "ثلاث منهم نساء": some of those told before, whose outcome they share."""
+        if not s.out or not self.parts.of_them(s.sheet, p) or not self.parts.near_whole(s.sheet, s.out, p):
+            return None
+        whole = self.parts.whole(s.out, p.low or 0)
+        return stated(p, s.out[whole].outcome, s.out[whole].word, whole=whole, link="part", own_span=True)
 
     def _noun(self, s: _Sentence, p: People, word: OutcomeMention) -> Stated:
         """ "3 قتلى": the noun is the outcome; "عشرات القتلى والجرحى" is casualties under one number."""

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from marsad.extract.parts import Parts
+from marsad.extract.linking import missing_after
 from marsad.extract.people import Counting, People
-from marsad.extract.sheet import Sheet
+from marsad.extract.sheet import OutcomeMention, Sheet
 from marsad.lexicon.actors import VictimNoun
 from marsad.lexicon.grammar import FigureGrammar
+
+_CLOSING_REACH: Final = 7  # words between a noun and the words that say that its people are missing
+_VERB_REACH: Final = 4  # words between a noun and the verb after it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,31 +30,44 @@ class ImpliedPeople:
 
     def people(self, sheet: Sheet, start: int, end: int, counted: Sequence[People]) -> Iterator[People]:
         """The people in tokens `[start, end)` told by a noun alone; `counted` are those told with a number."""
+        done, ends = start, {p.end for p in counted}
         for i in range(start, end):
-            if sheet.masked[i] or any(p.start <= i < max(p.end, p.start + 1) for p in counted):
+            if i < done or sheet.masked[i] or any(p.start <= i < max(p.end, p.start + 1) for p in counted):
                 continue
             noun = self.counting.noun_at(sheet.words, i)
             if noun is None or (i and sheet.words[i - 1] in self.grammar.none_of):
                 continue
-            if any(o.start == i and o.entry.kind == "noun" for o in sheet.outcomes) or self._doer(sheet, i, noun):
+            if any(o.start == i and o.entry.kind == "noun" for o in sheet.outcomes) or self._doer(sheet, i, noun, end):
                 continue
-            if not self._suffers(sheet, i, noun, start, end):
+            if not self._suffers(sheet, i, noun, start, end) and not (i in ends and self._goes_on(sheet, i, noun)):
                 continue
             found = self.counting.implied(sheet, i)
-            if found is not None and i and sheet.words[i - 1] in self.grammar.one_of:
+            if found is None:
+                continue
+            if i and sheet.words[i - 1] in self.grammar.one_of:
                 found = replace(found, start=i - 1, low=1, high=1, qualifier="exact")  # "أحد المواطنين"
-            if found is not None:
-                yield found
+            yield found
+            done = found.end
+            ends.add(found.end)
+
+    def _goes_on(self, sheet: Sheet, i: int, noun: VictimNoun) -> bool:
+        """ "أربعة أطفال وامرأتان": a noun joined by و right after other people, and no subject of a clause of its own."""
+        if not sheet.words[i].startswith("و"):
+            return False
+        after = i + 1
+        if noun.number != "singular" or after >= len(sheet.words):
+            return True
+        return self.counting.ends_phrase(sheet, after)
 
     def _suffers(self, sheet: Sheet, i: int, noun: VictimNoun, start: int, end: int) -> bool:
         """Whether the noun at a token is told to suffer something: by the words before it or by a verb after it."""
-        if self.parts.leads_to(sheet.words, i, start) or self._beside(sheet, i):
+        if self.parts.leads_to(sheet.words, i, start, numbered=False) or self._beside(sheet, i):
             return True
         if i and sheet.words[i - 1].removeprefix("و") in self.grammar.met:
             light = any(o.entry.kind == "light" and i < o.start < min(i + 16, end) for o in sheet.outcomes)
             if light:
                 return True
-        return noun.number == "dual" and self._verb_after(sheet, i, end)
+        return self._verb_after(sheet, i, noun, end) or (noun.number == "singular" and self._lost(sheet, i, end))
 
     def _beside(self, sheet: Sheet, i: int) -> bool:
         """Whether a verbal noun or a verb of an outcome stands before a token, "أحد" perhaps between them."""
@@ -59,20 +77,31 @@ class ImpliedPeople:
             if word.entry.kind not in ("masdar", "verb") or self._not_so(sheet, word.start):
                 continue
             near = word.end == i or (aside and not word.entry.people_only and word.end == i - 1)
-            if near or (one_of and word.end == i - 1):
+            if near or (one_of and word.end == i - 1) or self._object(sheet, word, i):
                 return True
         return False
+
+    def _object(self, sheet: Sheet, word: OutcomeMention, i: int) -> bool:
+        """ "اعتقل الجنود شابين": whether only the subject stands between an active verb and the noun at a token."""
+        if word.entry.kind != "verb" or not (word.entry.active or word.entry.lost_by) or not word.end < i <= word.end + 6:
+            return False
+        sides = {m.end for m in sheet.sides if m.start == word.end and not m.preposition and m.kind != "adjective"}
+        subject = self.counting.noun_at(sheet.words, word.end)
+        armed = subject is not None and subject.victims in ("military", "nonstate") and subject.number != "dual"
+        return i in sides or (armed and i == word.end + 1)
 
     def _not_so(self, sheet: Sheet, token: int) -> bool:
         """ "نافيا تعمد إصابة مدنيين": harm that is denied, feared or avoided."""
         return any(w in self.grammar.not_so for w in sheet.words[max(token - 2, 0) : token])
 
-    def _doer(self, sheet: Sheet, i: int, noun: VictimNoun) -> bool:
-        """Whether armed people after an active verb are its subject: "قتل مسلحون 3 جنود"."""
+    def _doer(self, sheet: Sheet, i: int, noun: VictimNoun, end: int) -> bool:
+        """Whether armed people after an active verb are its subject: "قتل مسلحون 3 جنود", "اعتقل الجنود شابين"."""
         verb = next((o for o in sheet.outcomes if o.end == i and o.entry.kind == "verb" and o.entry.active), None)
         if verb is None or noun.victims not in ("nonstate", "military") or noun.number == "dual":
             return False
         if verb.entry.outcome == "captured" or verb.entry.single:
+            return True
+        if i + 1 < end and self._plain_object(sheet, i + 1):
             return True
         people = (q.number_start for q in sheet.quantities)
         return any(
@@ -82,8 +111,40 @@ class ImpliedPeople:
             for at in people
         )
 
-    @staticmethod
-    def _verb_after(sheet: Sheet, i: int, end: int) -> bool:
+    def _plain_object(self, sheet: Sheet, i: int) -> bool:
+        """Whether people of another kind, joined by nothing, stand at a token: "قتل مسلحون شرطيا"."""
+        return not sheet.words[i].startswith(("و", "ف")) and self.counting.noun_at(sheet.words, i) is not None
+
+    def _verb_after(self, sheet: Sheet, i: int, noun: VictimNoun, end: int) -> bool:
+        """ "شرطيان قتلا", "المدني الذي استشهد": a verb of the noun's own number after it, with no object."""
+        for o in sheet.outcomes:
+            if not i < o.start <= min(i + _VERB_REACH, end - 1) or o.entry.kind != "verb" or o.conjunction:
+                continue
+            if noun.number == "dual" and o.form.number == 2:
+                return True
+            fits = o.form.number == (1 if noun.number == "singular" else 3) and o.form.tense == "perfect"
+            if fits and not o.pronoun and o.entry.outcome in ("killed", "injured") and not o.entry.people_only:
+                return self._directly(sheet, i, o) and not self._has_object(sheet, o, end)
+        return False
+
+    def _directly(self, sheet: Sheet, i: int, verb: OutcomeMention) -> bool:
+        """Whether only "who" or the noun's own adjective stands between a noun and the verb of its clause."""
+        gap = sheet.words[i + 1 : verb.start]
+        return not sheet.clause_break(i + 1, verb.start) and (not gap or gap[-1] in self.grammar.who)
+
+    def _has_object(self, sheet: Sheet, verb: OutcomeMention, end: int) -> bool:
+        """ "جندي قتل ثلاثة", "المسلح الذي قتل شرطيا": whether people the verb harmed follow it."""
+        if not verb.entry.active:
+            return False
+        near = range(verb.end, min(verb.end + 2, end))
+        numbers = {q.number_start for q in sheet.quantities}
         return any(
-            i < o.start < min(i + 5, end) and o.entry.kind == "verb" and o.form.number == 2 for o in sheet.outcomes
+            i in numbers or self.counting.noun_at(sheet.words, i) is not None or any(m.start == i for m in sheet.sides)
+            for i in near
+            if sheet.words[i][0].isalnum()
         )
+
+    def _lost(self, sheet: Sheet, i: int, end: int) -> bool:
+        """ "ممرضة ما زالت مفقودة": words after the noun that say that she is missing."""
+        near = (o for o in sheet.outcomes if i < o.start < min(i + _CLOSING_REACH, end))
+        return any(missing_after(o) and not sheet.clause_break(i, o.start) for o in near)

@@ -50,7 +50,7 @@ class OutcomeLinks:
         gap = sheet.words[word.end : p.start]
         if any(w in CLAUSE_ENDS for w in gap) and not _aside(gap):
             return True
-        if self._people_between(sheet, word.end, p.start):
+        if self.people_between(sheet, word.end, p.start):
             return True
         return word.entry.people_only and (p.bare or (p.noun is None and not p.sides and not p.own))
 
@@ -76,7 +76,7 @@ class OutcomeLinks:
         leads = sheet.words[p.start - 1] if p.start else ""
         return counts or (word.article and leads in self.grammar.to_total)
 
-    def _people_between(self, sheet: Sheet, start: int, end: int) -> bool:
+    def people_between(self, sheet: Sheet, start: int, end: int) -> bool:
         return any(start <= q.number_start < end and self.counting.counted(sheet, q) for q in sheet.quantities)
 
     def right(self, sheet: Sheet, p: People, end: int) -> OutcomeMention | None:
@@ -86,7 +86,7 @@ class OutcomeLinks:
                 continue
             if word.start - p.end > _RIGHT_REACH or any(w in (".", "\n", "؛") for w in sheet.words[p.end : word.start]):
                 return None
-            if self._people_between(sheet, p.end, word.start):
+            if self.people_between(sheet, p.end, word.start):
                 return None
             if _follows(p, word):
                 return word
@@ -105,7 +105,12 @@ class OutcomeLinks:
 
 
 def outcome_of(sheet: Sheet, word: OutcomeMention) -> str:
-    """The outcome a word gives to its people: "مقتل وإصابة عدد" gives casualties, two verbal nouns over one number."""
+    """The outcome a word gives to its people.
+
+    "مقتل وإصابة عدد" gives casualties, two verbal nouns over one number; "فقدت البلدة 12" the dead of whoever lost them.
+    """
+    if word.entry.lost_by and _loser(sheet, word):
+        return word.entry.lost_by
     if word.entry.outcome not in _KILLED_AND_INJURED or word.entry.kind != "masdar":
         return word.entry.outcome
     for other in sheet.outcomes:
@@ -114,6 +119,18 @@ def outcome_of(sheet: Sheet, word: OutcomeMention) -> str:
         if joined and {other.entry.outcome, word.entry.outcome} == _KILLED_AND_INJURED:
             return CASUALTIES
     return word.entry.outcome
+
+
+def _loser(sheet: Sheet, word: OutcomeMention) -> bool:
+    """Whether a side or a place follows a verb of losing: whoever lost people."""
+    return any(m.start == word.end for m in (*sheet.sides, *sheet.places))
+
+
+def missing_after(word: OutcomeMention) -> bool:
+    """ "ما زالوا مفقودين", "في عداد المفقودين": words after people that say that they are missing."""
+    if word.entry.outcome != "missing" or word.article or word.conjunction:
+        return False
+    return word.entry.kind in ("closing", "noun")
 
 
 def right_is_nearer(p: People, left: OutcomeMention, right: OutcomeMention | None) -> bool:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from marsad.extract.people import AMOUNTS, MORE, Counting, People
 from marsad.extract.sheet import OutcomeMention, Sheet
 from marsad.extract.stated import Stated, stated
 from marsad.lexicon.grammar import FigureGrammar
 from marsad.text.clitics import heads
+
+_LINE_HEADS: Final = ("", "\n", ":", "|")  # "شهيد وجرحى بقصف…": before the first word of a brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +30,9 @@ class OutcomeNouns:
         for word in sheet.outcomes:
             if not start <= word.start < end or word.start in taken or sheet.masked[word.start]:
                 continue
-            if word.entry.kind != "noun" or word.entry.needs_number or word.article or word.pronoun:
+            if word.entry.kind != "noun" or word.article or word.pronoun:
+                continue
+            if word.entry.needs_number and word.form.number != 2:
                 continue
             if self._told_alone(sheet, word):
                 yield stated(self._people(sheet, word, end), word.entry.outcome, word, link="noun")
@@ -56,6 +61,8 @@ class OutcomeNouns:
         if any(h.form in self.grammar.not_alone for h in heads(previous)):
             return False
         if word.form.number > 1:
+            return True
+        if previous in _LINE_HEADS and not sheet.words[word.start].startswith("ال"):
             return True
         fell = (
             any(o.end == word.start and o.entry.people_only for o in sheet.outcomes) or previous in self.grammar.yielded

@@ -9,7 +9,6 @@ from marsad.extract.people import People
 from marsad.extract.remembering import beginning_in
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet
 from marsad.extract.stated import Stated
-from marsad.lexicon.grammar import FigureGrammar
 from marsad.lexicon.roles import RoleWords
 from marsad.text.clitics import Head
 
@@ -19,7 +18,7 @@ class Parts:
     """Finds the words that lead to a part, and the whole it is part of."""
 
     roles: RoleWords
-    grammar: FigureGrammar
+    of_them_words: frozenset[str]
     _heads: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -37,10 +36,15 @@ class Parts:
                 return hit[0]
         return 0
 
-    def leads_to(self, words: Sequence[str], at: int, start: int) -> bool:
-        """Whether "بينهم" (with a word or a coordinated part between) leads to the people at a token."""
+    def leads_to(self, words: Sequence[str], at: int, start: int, *, numbered: bool = True) -> bool:
+        """Whether "بينهم" (with a word or a coordinated part between) leads to the people at a token.
+
+        Not `numbered`: "معظمهم مدنيون" says who most of them were, and how many they were is not told.
+        """
         for i in range(max(start, at - 4), at):
             length = self.marker(words, i)
+            if length and not numbered and any(w in self.roles.parts_whole for w in words[i : i + length]):
+                continue
             if (
                 length
                 and i + length <= at <= i + length + 1
@@ -75,4 +79,4 @@ class Parts:
 
     def of_them(self, sheet: Sheet, p: People) -> bool:
         """ "أربعة منهم": a number of those told before."""
-        return any(w in self.grammar.of_them for w in sheet.words[p.start : p.end + 2])
+        return any(w in self.of_them_words for w in sheet.words[p.start : p.end + 1])

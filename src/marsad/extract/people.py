@@ -6,7 +6,7 @@ People told by a noun alone ("جنديان", "طفلة") count too.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from marsad.extract.remembering import beginning_in
@@ -16,12 +16,13 @@ from marsad.lexicon.grammar import PeopleGrammar
 from marsad.lexicon.index import WordIndex
 from marsad.lexicon.quantities import QuantityWords
 from marsad.lexicon.roles import RoleWords
-from marsad.text.clitics import Head, splits
+from marsad.text.clitics import Head, heads, splits
 
 _GROUP_REACH: Final = 6  # words between people and the first side named after them
 # What a noun says by its number alone: one, two, or at least two.
 AMOUNTS: Final = {1: (1, 1, "exact"), 2: (2, 2, "exact")}
 MORE: Final = (2, None, "vague")
+_WOMEN_AND_CHILDREN: Final = ("women", "children")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,8 @@ class Counting:
         outcome = next((o for o in sheet.outcomes if at <= o.start <= at + 1 and o.entry.kind == "noun"), None)
         if outcome is not None and sheet.clause_break(at, outcome.start):
             outcome = None
+        if self._names_total(sheet, quantity, outcome):
+            return None
         others = at < len(words) and words[at] in self.grammar.others
         end, noun, sides, own = self._noun_phrase(sheet, at)
         if outcome is not None and outcome.start == at:
@@ -76,7 +79,7 @@ class Counting:
         if not (noun or outcome or others or sides or own):
             if at < len(words) and self._of_other(words, at):
                 return None
-            if at < len(words) and not self._closes(words, at):
+            if at < len(words) and not self.ends_phrase(sheet, at):
                 return None
         if others:
             end = max(end, at + 1)
@@ -102,9 +105,8 @@ class Counting:
         if found is None:
             return None
         length, noun = found
-        end = at + length
-        phrase_end, _, sides, own = self._noun_phrase(sheet, at)
-        end = max(end, phrase_end)
+        phrase_end, told, sides, own = self._noun_phrase(sheet, at)
+        noun, end = told or noun, max(at + length, phrase_end)
         low, high, qualifier = AMOUNTS.get(noun.count or 0, MORE)
         return People(
             start=at,
@@ -116,7 +118,7 @@ class Counting:
             sides=sides,
             own=own,
             number_start=at,
-            others=self._others_after(words, end),
+            others=noun.more or self._others_after(words, end),
         )
 
     def noun_at(self, words: Sequence[str], at: int) -> VictimNoun | None:
@@ -139,10 +141,13 @@ class Counting:
         words, noun, end, own = sheet.words, None, at, False
         if at < len(words) and words[at] in self.grammar.before_noun:
             at += 1
+        elif at + 1 < len(words) and words[at] in self.grammar.of_them and self._noun(words, at + 1):
+            at += 1
         if at < len(words):
             found = self._noun(words, at)
             if found is not None:
                 noun, end = found[1], at + found[0]
+                noun, end = self._with_other(words, noun, end)
             elif words[at] in self.roles.own or self._possessed(words[at]):
                 own, end = True, at + 1
                 noun = self._possessed(words[at])
@@ -152,6 +157,17 @@ class Counting:
         if not own and any(w in self.roles.own for w in words[at : end + 3]):
             own = any(w in self.roles.own for w in words[at : min(end + 3, len(words))] if w not in CLAUSE_ENDS)
         return end, noun, sides, own
+
+    def _with_other(self, words: Sequence[str], noun: VictimNoun, end: int) -> tuple[VictimNoun, int]:
+        """ "نساء وأطفال": women and children under one number, or under none."""
+        if noun.number != "plural" or noun.age_sex not in _WOMEN_AND_CHILDREN or end >= len(words):
+            return noun, end
+        joined = words[end].startswith("و") and len(words[end]) > 2
+        second = self._noun((words[end][1:],), 0) if joined else None
+        both = second is not None and second[1].number == "plural" and second[1].age_sex in _WOMEN_AND_CHILDREN
+        if second is None or not both or second[1].age_sex == noun.age_sex:
+            return noun, end
+        return replace(noun, age_sex="women_and_children"), end + second[0]
 
     def _possessed(self, word: str) -> VictimNoun | None:
         """A noun of people with a pronoun: "مقاتليها", "أبنائه"."""
@@ -212,10 +228,21 @@ class Counting:
             return False
         return any(s.stem in self.quantities.counted_other for s in splits(words[at + 1]) if not s.pronoun)
 
-    def _closes(self, words: Sequence[str], at: int) -> bool:
-        """Whether a number ends its phrase: a mark, a conjunction, a preposition, not a noun of unknown kind."""
-        word = words[at]
-        return word in CLAUSE_ENDS or word.startswith("و") or word in self.grammar.closers or word in (")", "(", "-")
+    def _names_total(self, sheet: Sheet, quantity: Quantity, outcome: OutcomeMention | None) -> bool:
+        """ "عدد القتلى", "عدد من قتلوا": the number of those, told further on, and no number itself."""
+        first = sheet.words[quantity.number_start]
+        if quantity.qualifier != "vague" or not any(h.form in self.grammar.totals for h in heads(first)):
+            return False
+        if quantity.end - quantity.number_start == 1:
+            return outcome is not None and outcome.start == quantity.end
+        return any(o.start == quantity.end and o.entry.kind == "verb" for o in sheet.outcomes)
+
+    def ends_phrase(self, sheet: Sheet, at: int) -> bool:
+        """Whether a number ends its phrase: a mark, a conjunction, a preposition, a verb of what they suffered."""
+        word = sheet.words[at]
+        if word in CLAUSE_ENDS or word.startswith("و") or word in self.grammar.closers or word in (")", "(", "-"):
+            return True
+        return any(o.start == at and o.entry.kind == "verb" for o in sheet.outcomes)
 
     def _others_after(self, words: Sequence[str], end: int) -> bool:
         return end < len(words) and words[end] in self.grammar.others

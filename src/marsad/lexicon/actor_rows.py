@@ -125,12 +125,17 @@ class GenericFile(Row):
 
 
 class NounRow(Row):
-    """A noun that counts people. Duals are made from the singular where none is given."""
+    """A noun that counts people. Duals are made from the singular where none is given.
+
+    `several`: one of them is more than one person (a family). `more`: more of the people told before ("آخر", "ثالث").
+    """
 
     lemma: Text
     victims: Victims
     age_sex: AgeSex | None = None
     side_decides: bool = False
+    several: bool = False
+    more: bool = False
     singular: tuple[Text, ...] = ()
     dual: tuple[Text, ...] = ()
     plural: tuple[Text, ...] = ()

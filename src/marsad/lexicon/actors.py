@@ -117,7 +117,7 @@ class VictimNoun:
 
     `number` is singular, dual or plural; `victims` and `age_sex` are codebook values. `side_decides`: the class is that
     of the side the person belongs to, where the report tells it ("عنصر" of an army is military); `victims` holds
-    otherwise.
+    otherwise. `several`: one is more than one person ("عائلة"); `more`: more of the people told before ("آخر").
     """
 
     text: str
@@ -126,11 +126,13 @@ class VictimNoun:
     victims: str
     age_sex: str | None = None
     side_decides: bool = False
+    several: bool = False
+    more: bool = False
 
     @property
     def count(self) -> int | None:
         """How many people the form alone tells of: 1, 2, or None for a plural."""
-        return {"singular": 1, "dual": 2}.get(self.number)
+        return None if self.several else {"singular": 1, "dual": 2}.get(self.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,7 +334,7 @@ def _victim_nouns(file: VictimNounFile, keys: Callable[[str], Iterator[Words]]) 
         for text, number in _noun_forms(row):
             noun = VictimNoun(
                 text=text, lemma=row.lemma, number=number, victims=row.victims,
-                age_sex=row.age_sex, side_decides=row.side_decides,
+                age_sex=row.age_sex, side_decides=row.side_decides, several=row.several, more=row.more,
             )  # fmt: skip
             for written in (text, definite(text)):
                 for words in keys(written):

@@ -36,8 +36,8 @@ class Inflected(Row):
             (self.perfect_weak, inflection.perfect_weak),
             (self.imperfect, inflection.imperfect),
             (self.singular, inflection.noun),
-            (self.dual, inflection.dual),
             (self.sound, inflection.sound),
+            (self.dual, inflection.dual),
             (self.plural, inflection.plural),
         )
         for stems, make in makers:
@@ -59,6 +59,8 @@ class Outcome(Inflected):
     single: bool = False
     needs_number: bool = False
     people_only: bool = False
+    natural: bool = False
+    lost_by: Literal["killed"] | None = None
 
 
 class Trigger(Inflected):

@@ -55,6 +55,8 @@ class PeopleRow(Row):
     leads_away: Texts
     before_ranks: Texts
     member_of: Texts
+    totals: Texts
+    of_them: Texts
 
 
 class FigureRow(Row):
@@ -64,8 +66,9 @@ class FigureRow(Row):
     one_of: Texts
     met: Texts
     before_other_number: Texts
-    of_them: Texts
     among: Texts
+    who: Texts
+    result: Texts
     life: Texts
     total_nouns: Texts
     to_total: Texts
@@ -223,6 +226,8 @@ class PeopleGrammar:
     leads_away: Words
     before_ranks: Words
     member_of: Words
+    totals: Words
+    of_them: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -235,8 +240,9 @@ class FigureGrammar:
     one_of: Words
     met: Words
     before_other_number: Words
-    of_them: Words
     among: Words
+    who: Words
+    result: Words
     life: Words
     total_nouns: Words
     to_total: Words
