@@ -21,7 +21,7 @@ from marsad.text.folding import fold_word
 
 _LONGEST: Final = 9  # words of a claimant's name
 _QUOTES: Final = (("«", "»"), ("“", "”"), ('"', '"'), ("(", ")"))
-_REPORT: Final = "report"
+REPORT: Final = "report"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,4 +309,4 @@ def claimant_at(sheet: Sheet, token: int) -> str:
     after = [a for a in here if a.kind == "particle" and a.start > token]
     if before:
         return before[-1].claimant
-    return after[0].claimant if after else _REPORT
+    return after[0].claimant if after else REPORT

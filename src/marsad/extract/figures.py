@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from marsad.extract.implied import ImpliedPeople
 from marsad.extract.linking import OutcomeLinks, missing_after, outcome_of, right_is_nearer
@@ -20,6 +21,8 @@ from marsad.extract.sheet import OutcomeMention, Sheet
 from marsad.extract.stated import CASUALTIES, Stated, stated
 
 __all__ = ["Linking", "Stated", "phrase_in"]
+
+_AMONG_REACH: Final = 6  # sentences back to the dead or wounded of whom "بين القتلى" tells a part
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,8 @@ class Linking:
 
     def _figure(self, s: _Sentence, p: People) -> Stated | None:
         """The figure of some people, by the first of the ways that Arabic links them to an outcome."""
+        if any(w in self.links.grammar.freed for w in s.sheet.words[max(p.start - 3, s.start) : p.start]):
+            return None
         told = self._told_beside(s, p)
         if told is not None:
             return told
@@ -84,12 +89,12 @@ class Linking:
         """ "أربعة منهم في حال الخطر", "بين القتلى 3": words after the people, or a noun before them, that decide."""
         closing = _after(s, p, 10, lambda o: o.entry.kind == "closing" or missing_after(o))
         if closing is not None and self._belongs(s, p, closing):
-            of_them = self.parts.of_them(s.sheet, p)
+            of_them = self.parts.of_them(s.sheet, p) or self.parts.leads_to(s.sheet, p.start, s.start)
             whole = self.parts.whole_of(s.sheet, s.out, p, closing.entry.outcome) if of_them else None
             return stated(p, closing.entry.outcome, closing, whole=whole, link="closing")
         among = self.links.among(s.sheet, p, s.start)
         if among is not None:
-            whole = self.parts.whole_of(s.sheet, s.out, p, among.entry.outcome)
+            whole = self.parts.whole_of(s.sheet, s.out, p, among.entry.outcome, reach=_AMONG_REACH)
             return stated(p, among.entry.outcome, among, whole=whole, link="part", own_span=True)
         return None
 
@@ -111,8 +116,11 @@ class Linking:
         after = self.links.right(s.sheet, p, s.end)
         if after is not None and word.start > p.number_start + 1 and after.entry.outcome != word.entry.outcome:
             return stated(p, after.entry.outcome, after, link="right")
-        marked = self.parts.leads_to(s.sheet.words, p.start, s.sheet.sentence(p.start)[0])
+        outcome = self._suffered_by(s, p, word)
+        marked = self.parts.leads_to(s.sheet, p.start, s.start)
         whole = self.parts.whole(s.out) if marked and s.out and self.parts.near_whole(s.sheet, s.out, p) else None
+        if whole is None and word.entry.id == "bodies":
+            whole = self.parts.whole_of(s.sheet, s.out, p, outcome)
         second = next(
             (o for o in s.sheet.outcomes if o.start == word.end and o.conjunction == "و" and o.entry.kind == "noun"),
             None,
@@ -120,14 +128,21 @@ class Linking:
         both = second is not None and {second.entry.outcome, word.entry.outcome} == {"killed", "injured"}
         if second is not None and both and not word.article:
             return stated(replace(p, end=second.end), CASUALTIES, second, whole=whole, link="noun")
-        return stated(p, word.entry.outcome, word, whole=whole, link="noun")
+        return stated(p, outcome, word, whole=whole, link="noun")
+
+    @staticmethod
+    def _suffered_by(s: _Sentence, p: People, word: OutcomeMention) -> str:
+        """ "وفاة 3 جرحى": the wounded who died are dead."""
+        before = next((o for o in s.sheet.outcomes if o.end == p.start and o.entry.kind == "masdar"), None)
+        return before.entry.outcome if before is not None and not before.entry.people_only else word.entry.outcome
 
     def _part(self, s: _Sentence, p: People) -> Stated | None:
         """ "بينهم 3 أطفال": the outcome of the whole, where a whole stands near."""
-        marked = self.parts.leads_to(s.sheet.words, p.start, s.start)
-        if not marked or not s.out or not self.parts.near_whole(s.sheet, s.out, p):
+        inside = self.parts.in_brackets(s.sheet, p, s.out)
+        marked = self.parts.leads_to(s.sheet, p.start, s.start)
+        if inside is None and (not marked or not s.out or not self.parts.near_whole(s.sheet, s.out, p)):
             return None
-        whole = self.parts.whole(s.out, p.low or 0)
+        whole = inside if inside is not None else self.parts.whole(s.out, p.low or 0)
         return stated(p, s.out[whole].outcome, s.out[whole].word, whole=whole, link="part", own_span=True)
 
     def _linked(self, s: _Sentence, p: People) -> Stated | None:
@@ -138,6 +153,8 @@ class Linking:
             return stated(p, "killed", lives, link="left")
         right = self.links.right(s.sheet, p, s.end)
         if left is not None and not right_is_nearer(p, left, right):
+            if self.links.more_than(s.sheet, left, p):
+                p = replace(p, high=None, qualifier="more_than")
             return stated(p, outcome_of(s.sheet, left), left, link="left")
         return stated(p, outcome_of(s.sheet, right), right, link="right") if right is not None else None
 

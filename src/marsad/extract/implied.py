@@ -18,6 +18,7 @@ from marsad.lexicon.grammar import FigureGrammar
 
 _CLOSING_REACH: Final = 7  # words between a noun and the words that say that its people are missing
 _VERB_REACH: Final = 4  # words between a noun and the verb after it
+_DUAL_REACH: Final = 9  # the same for a dual, which the verb's own dual marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,8 @@ class ImpliedPeople:
             found = self.counting.implied(sheet, i)
             if found is None:
                 continue
+            if noun.number == "plural" and self._dual_verb(sheet, i, end):
+                found = replace(found, low=2, high=2, qualifier="exact")  # "مرافقين … جرحا"
             if i and sheet.words[i - 1] in self.grammar.one_of:
                 found = replace(found, start=i - 1, low=1, high=1, qualifier="exact")  # "أحد المواطنين"
             yield found
@@ -61,7 +64,7 @@ class ImpliedPeople:
 
     def _suffers(self, sheet: Sheet, i: int, noun: VictimNoun, start: int, end: int) -> bool:
         """Whether the noun at a token is told to suffer something: by the words before it or by a verb after it."""
-        if self.parts.leads_to(sheet.words, i, start, numbered=False) or self._beside(sheet, i):
+        if self._part(sheet, i, noun, start) or self._beside(sheet, i):
             return True
         if i and sheet.words[i - 1].removeprefix("و") in self.grammar.met:
             light = any(o.entry.kind == "light" and i < o.start < min(i + 16, end) for o in sheet.outcomes)
@@ -69,11 +72,19 @@ class ImpliedPeople:
                 return True
         return self._verb_after(sheet, i, noun, end) or (noun.number == "singular" and self._lost(sheet, i, end))
 
+    def _part(self, sheet: Sheet, i: int, noun: VictimNoun, start: int) -> bool:
+        """ "بينهم أطفال": a part marker before the noun; with the article a plural means all of a kind and counts none."""
+        if noun.number == "plural" and sheet.words[i].startswith("ال"):
+            return False
+        return self.parts.leads_to(sheet, i, start, numbered=False)
+
     def _beside(self, sheet: Sheet, i: int) -> bool:
         """Whether a verbal noun or a verb of an outcome stands before a token, "أحد" perhaps between them."""
         one_of = i >= 2 and sheet.words[i - 1] in self.grammar.one_of
         aside = i >= 2 and (sheet.words[i - 1] in self.grammar.between_verb or any(d.end == i for d in sheet.dates))
         for word in sheet.outcomes:
+            if word.entry.kind == "light" and word.end == i and any(w in sheet.words[word.start] for w in self.grammar.life):
+                return True  # "أودى بحياة شقيقين"
             if word.entry.kind not in ("masdar", "verb") or self._not_so(sheet, word.start):
                 continue
             near = word.end == i or (aside and not word.entry.people_only and word.end == i - 1)
@@ -88,6 +99,9 @@ class ImpliedPeople:
         sides = {m.end for m in sheet.sides if m.start == word.end and not m.preposition and m.kind != "adjective"}
         subject = self.counting.noun_at(sheet.words, word.end)
         armed = subject is not None and subject.victims in ("military", "nonstate") and subject.number != "dual"
+        noun = self.counting.noun_at(sheet.words, i)
+        if noun is not None and noun.victims == "nonstate" and sheet.words[i].endswith("ه"):
+            return False  # "مجموعة إرهابية مسلحة": an adjective of the subject
         return i in sides or (armed and i == word.end + 1)
 
     def _not_so(self, sheet: Sheet, token: int) -> bool:
@@ -117,15 +131,21 @@ class ImpliedPeople:
 
     def _verb_after(self, sheet: Sheet, i: int, noun: VictimNoun, end: int) -> bool:
         """ "شرطيان قتلا", "المدني الذي استشهد": a verb of the noun's own number after it, with no object."""
+        if (noun.number == "dual" or sheet.words[i].endswith("ين")) and self._dual_verb(sheet, i, end):
+            return True
         for o in sheet.outcomes:
             if not i < o.start <= min(i + _VERB_REACH, end - 1) or o.entry.kind != "verb" or o.conjunction:
                 continue
-            if noun.number == "dual" and o.form.number == 2:
-                return True
             fits = o.form.number == (1 if noun.number == "singular" else 3) and o.form.tense == "perfect"
             if fits and not o.pronoun and o.entry.outcome in ("killed", "injured") and not o.entry.people_only:
                 return self._directly(sheet, i, o) and not self._has_object(sheet, o, end)
         return False
+
+    @staticmethod
+    def _dual_verb(sheet: Sheet, i: int, end: int) -> bool:
+        """ "شابان من البلدة قد استشهدا": a verb in the dual after two people, in their clause."""
+        near = (o for o in sheet.outcomes if i < o.start < min(i + _DUAL_REACH, end) and o.entry.kind == "verb")
+        return any(o.form.number == 2 and not o.form.text.endswith("نا") and not sheet.clause_break(i, o.start) for o in near)
 
     def _directly(self, sheet: Sheet, i: int, verb: OutcomeMention) -> bool:
         """Whether only "who" or the noun's own adjective stands between a noun and the verb of its clause."""

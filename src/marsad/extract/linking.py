@@ -17,7 +17,7 @@ from marsad.text.clitics import heads
 
 _VERB_REACH: Final = 14  # words between a verb and the people it killed
 _RIGHT_REACH: Final = 14
-_TOTAL_REACH: Final = 14
+_TOTAL_REACH: Final = 24
 _KILLED_AND_INJURED: Final = frozenset({"killed", "injured"})
 
 
@@ -76,6 +76,13 @@ class OutcomeLinks:
         leads = sheet.words[p.start - 1] if p.start else ""
         return counts or (word.article and leads in self.grammar.to_total)
 
+    def more_than(self, sheet: Sheet, word: OutcomeMention, p: People) -> bool:
+        """ "تجاوز عدد القتلى 1360": whether the verb before a total says that it is more than the number."""
+        if p.qualifier != "exact" or word.entry.kind != "noun" or not self._total(sheet, word, p):
+            return False
+        before = sheet.words[max(word.start - 3, 0) : word.start]
+        return any(w.removeprefix("و") in self.grammar.exceeds for w in (*before, sheet.words[p.start - 1]))
+
     def people_between(self, sheet: Sheet, start: int, end: int) -> bool:
         return any(start <= q.number_start < end and self.counting.counted(sheet, q) for q in sheet.quantities)
 
@@ -95,12 +102,18 @@ class OutcomeLinks:
         return None
 
     def among(self, sheet: Sheet, p: People, start: int) -> OutcomeMention | None:
-        """ "بين القتلى أربعة أطفال", "من بين الجرحى": the noun says whose part it is and what they suffered."""
+        """The noun that says whose part people are and what they suffered.
+
+        "بين القتلى أربعة أطفال", "من بين الجرحى", "خمسة أطفال بين القتلى".
+        """
         for word in sheet.outcomes:
-            if word.entry.kind == "noun" and word.article and start <= word.start < p.start <= word.end + 2:
-                before = sheet.words[word.start - 1] if word.start else ""
-                if any(h.form in self.grammar.among for h in heads(before)):
-                    return word
+            if word.entry.kind != "noun" or not word.article or word.start < start:
+                continue
+            before = start <= word.start < p.start <= word.end + 2
+            after = p.end < word.start <= p.end + 4 and not sheet.clause_break(p.end, word.start)
+            leads = sheet.words[word.start - 1] if word.start else ""
+            if (before or after) and any(h.form in self.grammar.among for h in heads(leads)):
+                return word
         return None
 
 

@@ -35,7 +35,13 @@ class OutcomeNouns:
             if word.entry.needs_number and word.form.number != 2:
                 continue
             if self._told_alone(sheet, word):
-                yield stated(self._people(sheet, word, end), word.entry.outcome, word, link="noun")
+                yield stated(self._people(sheet, word, end), self._outcome(sheet, word), word, link="noun")
+
+    @staticmethod
+    def _outcome(sheet: Sheet, word: OutcomeMention) -> str:
+        """ "وفاة جريحين": the wounded who died are dead."""
+        before = next((o for o in sheet.outcomes if o.end == word.start and not o.entry.people_only), None)
+        return before.entry.outcome if before is not None and before.entry.kind == "masdar" else word.entry.outcome
 
     def _people(self, sheet: Sheet, word: OutcomeMention, end: int) -> People:
         """The people of the noun: one, two or at least two, with the noun and the side that follow it."""
@@ -58,7 +64,7 @@ class OutcomeNouns:
         words = sheet.words
         previous = words[word.start - 1] if word.start else ""
         following = words[word.end] if word.end < len(words) else ""
-        if any(h.form in self.grammar.not_alone for h in heads(previous)):
+        if previous in self.grammar.none_of or any(h.form in self.grammar.not_alone for h in heads(previous)):
             return False
         if word.form.number > 1:
             return True

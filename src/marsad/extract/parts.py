@@ -36,13 +36,18 @@ class Parts:
                 return hit[0]
         return 0
 
-    def leads_to(self, words: Sequence[str], at: int, start: int, *, numbered: bool = True) -> bool:
+    def leads_to(self, sheet: Sheet, at: int, start: int, *, numbered: bool = True) -> bool:
         """Whether "بينهم" (with a word or a coordinated part between) leads to the people at a token.
 
         Not `numbered`: "معظمهم مدنيون" says who most of them were, and how many they were is not told.
         """
+        words = sheet.words
         for i in range(max(start, at - 4), at):
             length = self.marker(words, i)
+            if words[i] in self.of_them_words and any(q.end == i for q in sheet.quantities):
+                continue  # "العشرات منهم": their number stands before
+            if any(i < o.start < at for o in sheet.outcomes):
+                continue
             if length and not numbered and any(w in self.roles.parts_whole for w in words[i : i + length]):
                 continue
             if (
@@ -57,6 +62,15 @@ class Parts:
         """Whether the figure a part would break down stands in its sentence or the one before."""
         return 0 <= sheet.sentence_of[p.start] - sheet.sentence_of[out[self.whole(out)].start] <= 1
 
+    def in_brackets(self, sheet: Sheet, p: People, out: Sequence[Stated]) -> int | None:
+        """ "ستة قتلى (والدان وأربعة أطفال)": the figure that brackets right after it, which hold the people, break down."""
+        if not out or not sheet.same_sentence(out[-1].start, p.start):
+            return None
+        last = out[-1]
+        if sheet.words[p.start - 1] == "(" and last.people.end == p.start - 1:
+            return last.whole if last.whole is not None else len(out) - 1
+        return None
+
     @staticmethod
     def whole(out: Sequence[Stated], least: int = 0) -> int:
         """The figure that a part breaks down: the last one that is itself no part and is not smaller."""
@@ -68,12 +82,16 @@ class Parts:
         ]
         return (big or wholes or [len(out) - 1])[0]
 
-    def whole_of(self, sheet: Sheet, out: Sequence[Stated], p: People, outcome: str) -> int | None:
-        """The last figure of that outcome, itself no part, in this sentence or the two before."""
+    def whole_of(
+        self, sheet: Sheet, out: Sequence[Stated], p: People, outcome: str, *, reach: int = 2
+    ) -> int | None:
+        """The last figure of that outcome, no part and not smaller, in this sentence or `reach` before."""
         for k in range(len(out) - 1, -1, -1):
-            if sheet.sentence_of[p.start] - sheet.sentence_of[out[k].start] > 2:
+            if sheet.sentence_of[p.start] - sheet.sentence_of[out[k].start] > reach:
                 return None
-            if out[k].whole is None and out[k].outcome == outcome:
+            whole = out[k].people
+            larger = whole.high is None or (p.low or 0) < whole.high
+            if out[k].whole is None and out[k].outcome == outcome and larger:
                 return k
         return None
 

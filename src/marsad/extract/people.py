@@ -61,7 +61,8 @@ class Counting:
     def counted(self, sheet: Sheet, quantity: Quantity) -> People | None:
         """The people a quantity counts; None where it counts something else."""
         words, at = sheet.words, quantity.end
-        if at < len(words) and words[at] in self.quantities.counted_other:
+        dated = any(d.start == at for d in sheet.dates)  # "إصابة عشرين يوم الثلاثاء"
+        if at < len(words) and words[at] in self.quantities.counted_other and not dated:
             return None
         if any(d.start <= quantity.number_start < d.end for d in sheet.dates):
             return None
@@ -94,7 +95,7 @@ class Counting:
             sides=sides,
             others=others or self._others_after(words, end),
             own=own,
-            bare=not (noun or outcome or sides or others),
+            bare=not (noun or outcome or sides or others or own),
             number_start=quantity.number_start,
         )
 
@@ -108,6 +109,9 @@ class Counting:
         phrase_end, told, sides, own = self._noun_phrase(sheet, at)
         noun, end = told or noun, max(at + length, phrase_end)
         low, high, qualifier = AMOUNTS.get(noun.count or 0, MORE)
+        number = self._number_after(words, at + length) if noun.number != "singular" else None
+        if number is not None:
+            low, high, qualifier, end = number, number, "exact", max(end, at + length + 1)
         return People(
             start=at,
             end=end,
@@ -120,6 +124,14 @@ class Counting:
             number_start=at,
             others=noun.more or self._others_after(words, end),
         )
+
+    def _number_after(self, words: Sequence[str], at: int) -> int | None:
+        """ "أبنائه الثلاثة", "مسلحين اثنين": the number of some people, told after them as an adjective."""
+        if at >= len(words):
+            return None
+        number = self.quantities.numbers.get(words[at].removeprefix("ال"), 0)
+        two = number == 2
+        return number if two or (words[at].startswith("ال") and 3 <= number <= 10) else None
 
     def noun_at(self, words: Sequence[str], at: int) -> VictimNoun | None:
         """The noun that counts people at a word."""
@@ -242,7 +254,8 @@ class Counting:
         word = sheet.words[at]
         if word in CLAUSE_ENDS or word.startswith("و") or word in self.grammar.closers or word in (")", "(", "-"):
             return True
-        return any(o.start == at and o.entry.kind == "verb" for o in sheet.outcomes)
+        verb = any(o.start == at and o.entry.kind == "verb" for o in sheet.outcomes)
+        return verb or any(d.start == at for d in sheet.dates)
 
     def _others_after(self, words: Sequence[str], end: int) -> bool:
         return end < len(words) and words[end] in self.grammar.others

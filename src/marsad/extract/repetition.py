@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from marsad.extract.claimants import REPORT, claimant_at
 from marsad.extract.sheet import Sheet
 from marsad.extract.stated import Stated
 from marsad.extract.victims import Victims
 
 _TELLING: Final = 13  # a number so large is hardly that of other people
 _LEAST: Final = 4  # a number so large, two sentences on, is that of the same people
+_KINDS: Final = frozenset({"civilian", "military", "nonstate"})  # people of one of these are not of another
 
 
 def once(sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims]) -> tuple[list[int], dict[int, list[int]]]:
@@ -42,12 +44,18 @@ def _agrees(a: Stated, b: Stated) -> bool:
 
 
 def _headline(body: Stated, title: Stated) -> bool:
-    """A headline states a figure of the body: the same number, or a bare plural for one told exactly."""
-    bare = title.people.low == 2 and title.people.high is None
-    return _agrees(body, title) or (bare and body.outcome == title.outcome and (body.people.low or 0) >= 2)
+    """A headline states a figure of the body: the same number, or a vague one that holds it."""
+    if _agrees(body, title):
+        return True
+    low, high = title.people.low or 0, title.people.high
+    told = body.people.low or 0
+    vague = title.people.qualifier == "vague" and body.outcome == title.outcome
+    return vague and low <= told and (high is None or told <= high)
 
 
 def _sides_agree(a: Victims, b: Victims) -> bool:
+    if {a.victims, b.victims} <= _KINDS and a.victims != b.victims:
+        return False
     return a.group is None or b.group is None or a.group == b.group
 
 
@@ -56,21 +64,40 @@ def _again(sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims], j: i
     a, b = stated[j], stated[k]
     if not _agrees(a, b) or not _sides_agree(whom[j], whom[k]) or sheet.same_sentence(a.start, b.start):
         return False
-    if (a.whole is None) != (b.whole is None):
+    if (a.whole is None) != (b.whole is None) or _others_tell(sheet, a, b):
         return False
     number = a.people.low or a.people.high or 0
     if a.people.qualifier == "vague":
         return a.people.low == 2 and _same_noun(a, b)
     if number == 1:
-        return _same_noun(a, b)
+        return _same_noun(a, b) and not _other_name(sheet, a, b)
     if b.people.others or a.people.others:
         return False
-    known = whom[j].group is not None and whom[j].group == whom[k].group
+    known = number >= _LEAST and whom[j].group is not None and whom[j].group == whom[k].group
     apart = sheet.sentence_of[b.start] - sheet.sentence_of[a.start] > 1
     return number >= _TELLING or known or (apart and number >= _LEAST)
+
+
+def _others_tell(sheet: Sheet, a: Stated, b: Stated) -> bool:
+    """Whether each is told by somebody of its own: two claims, though their number is the same."""
+    one, other = claimant_at(sheet, a.start), claimant_at(sheet, b.start)
+    return REPORT not in (one, other) and one != other and one not in other and other not in one
 
 
 def _same_noun(a: Stated, b: Stated) -> bool:
     """Whether two figures count the same kind of people."""
     one, other = a.people.noun, b.people.noun
     return one is not None and other is not None and one.lemma == other.lemma
+
+
+def _other_name(sheet: Sheet, a: Stated, b: Stated) -> bool:
+    """Whether each victim's name follows, and they differ ("الجندي سامي", "الجندي خالد")."""
+    one, other = (_name_after(sheet, s.people.end) for s in (a, b))
+    return bool(one) and bool(other) and one.isdisjoint(other)
+
+
+def _name_after(sheet: Sheet, at: int) -> frozenset[str]:
+    """The two words after a noun where they are of no table and can be a name."""
+    words = sheet.words[at : at + 2]
+    name = len(words) == 2 and all(w.isalpha() and len(w) > 2 and not sheet.told(at + n) for n, w in enumerate(words))
+    return frozenset(words) if name else frozenset()

@@ -71,6 +71,8 @@ class FigureRow(Row):
     result: Texts
     life: Texts
     total_nouns: Texts
+    exceeds: Texts
+    freed: Texts
     to_total: Texts
     no_name: Texts
     no_name_beginnings: Texts
@@ -245,6 +247,8 @@ class FigureGrammar:
     result: Words
     life: Words
     total_nouns: Words
+    exceeds: Words
+    freed: Words
     to_total: Words
     no_name: Words
     no_name_beginnings: Letters
