@@ -83,7 +83,11 @@ class ImpliedPeople:
         one_of = i >= 2 and sheet.words[i - 1] in self.grammar.one_of
         aside = i >= 2 and (sheet.words[i - 1] in self.grammar.between_verb or any(d.end == i for d in sheet.dates))
         for word in sheet.outcomes:
-            if word.entry.kind == "light" and word.end == i and any(w in sheet.words[word.start] for w in self.grammar.life):
+            if (
+                word.entry.kind == "light"
+                and word.end == i
+                and any(w in sheet.words[word.start] for w in self.grammar.life)
+            ):
                 return True  # "أودى بحياة شقيقين"
             if word.entry.kind not in ("masdar", "verb") or self._not_so(sheet, word.start):
                 continue
@@ -94,7 +98,11 @@ class ImpliedPeople:
 
     def _object(self, sheet: Sheet, word: OutcomeMention, i: int) -> bool:
         """ "اعتقل الجنود شابين": whether only the subject stands between an active verb and the noun at a token."""
-        if word.entry.kind != "verb" or not (word.entry.active or word.entry.lost_by) or not word.end < i <= word.end + 6:
+        if (
+            word.entry.kind != "verb"
+            or not (word.entry.active or word.entry.lost_by)
+            or not word.end < i <= word.end + 6
+        ):
             return False
         sides = {m.end for m in sheet.sides if m.start == word.end and not m.preposition and m.kind != "adjective"}
         subject = self.counting.noun_at(sheet.words, word.end)
@@ -145,7 +153,9 @@ class ImpliedPeople:
     def _dual_verb(sheet: Sheet, i: int, end: int) -> bool:
         """ "شابان من البلدة قد استشهدا": a verb in the dual after two people, in their clause."""
         near = (o for o in sheet.outcomes if i < o.start < min(i + _DUAL_REACH, end) and o.entry.kind == "verb")
-        return any(o.form.number == 2 and not o.form.text.endswith("نا") and not sheet.clause_break(i, o.start) for o in near)
+        return any(
+            o.form.number == 2 and not o.form.text.endswith("نا") and not sheet.clause_break(i, o.start) for o in near
+        )
 
     def _directly(self, sheet: Sheet, i: int, verb: OutcomeMention) -> bool:
         """Whether only "who" or the noun's own adjective stands between a noun and the verb of its clause."""

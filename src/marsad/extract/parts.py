@@ -82,9 +82,7 @@ class Parts:
         ]
         return (big or wholes or [len(out) - 1])[0]
 
-    def whole_of(
-        self, sheet: Sheet, out: Sequence[Stated], p: People, outcome: str, *, reach: int = 2
-    ) -> int | None:
+    def whole_of(self, sheet: Sheet, out: Sequence[Stated], p: People, outcome: str, *, reach: int = 2) -> int | None:
         """The last figure of that outcome, no part and not smaller, in this sentence or `reach` before."""
         for k in range(len(out) - 1, -1, -1):
             if sheet.sentence_of[p.start] - sheet.sentence_of[out[k].start] > reach:
