@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from marsad.extract.parts import Parts
 from marsad.extract.linking import missing_after
+from marsad.extract.parts import Parts
 from marsad.extract.people import Counting, People
 from marsad.extract.sheet import OutcomeMention, Sheet
 from marsad.lexicon.actors import VictimNoun
