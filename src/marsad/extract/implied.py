@@ -54,7 +54,7 @@ class ImpliedPeople:
             ends.add(found.end)
 
     def _goes_on(self, sheet: Sheet, i: int, noun: VictimNoun) -> bool:
-        """ "أربعة أطفال وامرأتان": a noun joined by و right after other people, and no subject of a clause of its own."""
+        """ "أربعة أطفال وامرأتان": a noun joined by و right after other people, no subject of its own clause."""
         if not sheet.words[i].startswith("و"):
             return False
         after = i + 1
@@ -73,7 +73,7 @@ class ImpliedPeople:
         return self._verb_after(sheet, i, noun, end) or (noun.number == "singular" and self._lost(sheet, i, end))
 
     def _part(self, sheet: Sheet, i: int, noun: VictimNoun, start: int) -> bool:
-        """ "بينهم أطفال": a part marker before the noun; with the article a plural means all of a kind and counts none."""
+        """ "بينهم أطفال": a part marker before the noun; a plural with the article means all of a kind, and counts none."""
         if noun.number == "plural" and sheet.words[i].startswith("ال"):
             return False
         return self.parts.leads_to(sheet, i, start, numbered=False)
@@ -83,12 +83,8 @@ class ImpliedPeople:
         one_of = i >= 2 and sheet.words[i - 1] in self.grammar.one_of
         aside = i >= 2 and (sheet.words[i - 1] in self.grammar.between_verb or any(d.end == i for d in sheet.dates))
         for word in sheet.outcomes:
-            if (
-                word.entry.kind == "light"
-                and word.end == i
-                and any(w in sheet.words[word.start] for w in self.grammar.life)
-            ):
-                return True  # "أودى بحياة شقيقين"
+            if word.end == i and self._lives(sheet, word):
+                return True
             if word.entry.kind not in ("masdar", "verb") or self._not_so(sheet, word.start):
                 continue
             near = word.end == i or (aside and not word.entry.people_only and word.end == i - 1)
@@ -96,13 +92,14 @@ class ImpliedPeople:
                 return True
         return False
 
+    def _lives(self, sheet: Sheet, word: OutcomeMention) -> bool:
+        """ "أودى بحياة شقيقين": the words for the lives of the people after them."""
+        return word.entry.kind == "light" and any(w in sheet.words[word.start] for w in self.grammar.life)
+
     def _object(self, sheet: Sheet, word: OutcomeMention, i: int) -> bool:
         """ "اعتقل الجنود شابين": whether only the subject stands between an active verb and the noun at a token."""
-        if (
-            word.entry.kind != "verb"
-            or not (word.entry.active or word.entry.lost_by)
-            or not word.end < i <= word.end + 6
-        ):
+        takes_object = word.entry.kind == "verb" and (word.entry.active or word.entry.lost_by)
+        if not takes_object or not word.end < i <= word.end + 6:
             return False
         sides = {m.end for m in sheet.sides if m.start == word.end and not m.preposition and m.kind != "adjective"}
         subject = self.counting.noun_at(sheet.words, word.end)

@@ -120,7 +120,7 @@ class OutcomeLinks:
 def outcome_of(sheet: Sheet, word: OutcomeMention) -> str:
     """The outcome a word gives to its people.
 
-    "مقتل وإصابة عدد" gives casualties, two verbal nouns over one number; "فقدت البلدة 12" the dead of whoever lost them.
+    "مقتل وإصابة عدد" gives casualties, two verbal nouns over one number; "فقدت البلدة 12" the dead of who lost them.
     """
     if word.entry.lost_by and _loser(sheet, word):
         return word.entry.lost_by
@@ -136,7 +136,7 @@ def outcome_of(sheet: Sheet, word: OutcomeMention) -> str:
 
 def _loser(sheet: Sheet, word: OutcomeMention) -> bool:
     """Whether a side or a place follows a verb of losing: whoever lost people."""
-    return any(m.start == word.end for m in (*sheet.sides, *sheet.places))
+    return word.end in {m.start for m in sheet.sides} | {m.start for m in sheet.places}
 
 
 def missing_after(word: OutcomeMention) -> bool:

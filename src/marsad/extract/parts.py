@@ -63,7 +63,7 @@ class Parts:
         return 0 <= sheet.sentence_of[p.start] - sheet.sentence_of[out[self.whole(out)].start] <= 1
 
     def in_brackets(self, sheet: Sheet, p: People, out: Sequence[Stated]) -> int | None:
-        """ "ستة قتلى (والدان وأربعة أطفال)": the figure that brackets right after it, which hold the people, break down."""
+        """ "ستة قتلى (والدان وأربعة أطفال)": the figure right before the brackets that hold the people."""
         if not out or not sheet.same_sentence(out[-1].start, p.start):
             return None
         last = out[-1]

@@ -151,9 +151,9 @@ class Counting:
     def _noun_phrase(self, sheet: Sheet, at: int) -> tuple[int, VictimNoun | None, tuple[SideMention, ...], bool]:
         """From a number on: where its phrase ends, its noun, the sides named in it, whether they are the speaker's."""
         words, noun, end, own = sheet.words, None, at, False
-        if (at < len(words) and words[at] in self.grammar.before_noun) or (
-            at + 1 < len(words) and words[at] in self.grammar.of_them and self._noun(words, at + 1)
-        ):
+        following = words[at] if at < len(words) else ""
+        of_them = following in self.grammar.of_them and at + 1 < len(words) and self._noun(words, at + 1)
+        if following in self.grammar.before_noun or of_them:
             at += 1
         if at < len(words):
             found = self._noun(words, at)
