@@ -10,11 +10,12 @@ from spacy.tokens import Doc
 from marsad.extract.accidents import Accidents
 from marsad.extract.causes import CausedBy, cause_of
 from marsad.extract.claimants import claimant_at
+from marsad.extract.denials import Denials
 from marsad.extract.draft import HARMFUL, Draft
 from marsad.extract.events import Drafting
 from marsad.extract.figures import Linking
 from marsad.extract.repetition import once
-from marsad.extract.scope import Scopes, inherited, same_period
+from marsad.extract.scope import Scopes, carried, inherited
 from marsad.extract.sheet import PlaceMention, Sheet, sheet_of
 from marsad.extract.silence import Silence
 from marsad.extract.stated import Stated
@@ -35,6 +36,7 @@ class Assembly:
     victims: VictimsOf
     caused_by: CausedBy
     scopes: Scopes
+    denials: Denials
     silence: Silence
     roles: RoleWords
     registry: ActorRegistry
@@ -56,8 +58,8 @@ class Assembly:
             figure = self._figure(sheet, stated[k], whom[k], of_figure[k], printed)
             figure = replace(figure, also=tuple(sheet.span(stated[j].start, stated[j].end) for j in also.get(k, ())))
             figure = inherited(figure, sheet.figures)
-            if sheet.figures and same_period(sheet, figure, sheet.figures[-1]):
-                figure = replace(figure, scope="period")
+            if sheet.figures:
+                figure = replace(figure, scope=carried(sheet, figure, sheet.figures[-1], self.scopes.grammar))
             sheet.figures.append(figure)
         for n, draft in enumerate(drafts):
             figures = tuple(dict.fromkeys(printed[k] for k, c in enumerate(causes) if c == n and k in printed))
@@ -69,7 +71,7 @@ class Assembly:
     ) -> Figure:
         """A figure as the codebook prints it; `printed` gives the index under which each stated figure stands."""
         by = self.caused_by.side(sheet, s, whom, cause)
-        denied_by = self.scopes.denied_by(sheet, s)
+        denied_by = self.denials.of(sheet, s, whom)
         date = next((d for d in sheet.dates if sheet.same_sentence(d.start, s.start)), None)
         return Figure(
             span=sheet.span(s.start, s.end),
@@ -81,7 +83,7 @@ class Assembly:
             group=printed_actor(whom.group) if whom.group else None,
             age_sex=s.people.noun.age_sex if s.people.noun else None,
             part_of=printed.get(s.whole) if s.whole is not None else None,
-            scope=self.scopes.of(sheet, s, cause),
+            scope=self.scopes.of(sheet, s),
             by=printed_actor(by) if by else None,
             claimant=claimant_at(sheet, s.start),
             denied=denied_by is not None,

@@ -301,10 +301,13 @@ def _closing(sheet: Sheet, start: int, stop: int) -> str:
     return ""
 
 
-def claimant_at(sheet: Sheet, token: int) -> str:
-    """Who asserts what stands at a token: the attribution nearest around it in its sentence, else the report."""
+def claimant_at(sheet: Sheet, token: int, *, denying: bool = False) -> str:
+    """Who asserts what stands at a token: the attribution nearest around it in its sentence, else the report.
+
+    `denying`: who denies it counts too.
+    """
     start, end = sheet.sentence(token)
-    here = [a for a in sheet.attributions if start <= a.start < end and not a.denies]
+    here = [a for a in sheet.attributions if start <= a.start < end and (denying or not a.denies)]
     before = [a for a in here if a.start <= token]
     after = [a for a in here if a.kind == "particle" and a.start > token]
     if before:

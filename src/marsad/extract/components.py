@@ -15,6 +15,7 @@ from marsad.extract.claimants import Claimants
 from marsad.extract.completion import Completion
 from marsad.extract.containment import Containment
 from marsad.extract.dates import Dates
+from marsad.extract.denials import Denials
 from marsad.extract.events import Drafting
 from marsad.extract.fighting import fights
 from marsad.extract.figures import Linking
@@ -217,7 +218,8 @@ def assembly(nlp: Language, name: str) -> Assembly:
         accidents=Accidents(silence=judge, grammar=words),
         victims=VictimsOf(roles=roles, registry=registry()),
         caused_by=CausedBy(roles=roles, grammar=words),
-        scopes=Scopes(roles=roles, grammar=words),
+        scopes=Scopes(roles=roles, grammar=grammar().scope),
+        denials=Denials(roles=roles, grammar=grammar().denials),
         silence=judge,
         roles=roles,
         registry=registry(),

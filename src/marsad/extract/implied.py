@@ -73,7 +73,7 @@ class ImpliedPeople:
         return self._verb_after(sheet, i, noun, end) or (noun.number == "singular" and self._lost(sheet, i, end))
 
     def _part(self, sheet: Sheet, i: int, noun: VictimNoun, start: int) -> bool:
-        """ "بينهم أطفال": a part marker before the noun; a plural with the article means all of a kind, and counts none."""
+        """ "بينهم أطفال": a part marker before the noun; a plural with the article counts none."""
         if noun.number == "plural" and sheet.words[i].startswith("ال"):
             return False
         return self.parts.leads_to(sheet, i, start, numbered=False)

@@ -1,97 +1,168 @@
-"""The scope of a figure, an incident, a stretch or a running total, and who denies it (codebook, "Figures": scope)."""
+"""The scope of a figure: one incident, a stretch of time, or a running total (codebook, "Figures": scope)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from marsad.extract.claimants import claimant_at
-from marsad.extract.draft import HARMFUL, Draft
+from marsad.extract.draft import HARMFUL
 from marsad.extract.matching import phrase_in
-from marsad.extract.sheet import CLAUSE_ENDS, Sheet
+from marsad.extract.sheet import CLAUSE_ENDS, DateMention, Sheet
 from marsad.extract.stated import Stated
-from marsad.lexicon.grammar import AssemblyGrammar
+from marsad.lexicon.grammar import ScopeGrammar
+from marsad.lexicon.index import WordIndex
 from marsad.lexicon.roles import RoleWords
 from marsad.model import Figure
-from marsad.text.clitics import splits
 
-# More dead than in any single incident of these wars but a handful: a total of a time, whether it is told or not.
-_NO_ONE_INCIDENT: Final = 1000
-_LONG: Final = 20  # days of a stretch of time over which a toll is no incident's
+# So many people in any single incident of these wars there hardly were: a total of a time, whether it is told or not.
+_NO_ONE_INCIDENT: Final = {"killed": 200, "injured": 1000, "casualties": 1000, "captured": 1000, "displaced": 20_000}
+_LONG: Final = 20  # days since when a toll runs that is a total of the whole fighting, not of a stretch of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scopes:
-    """Reads the words around a figure that say over what it counts, and whether it is denied."""
+    """Reads the words around a figure that say over what it counts."""
 
     roles: RoleWords
-    grammar: AssemblyGrammar
+    grammar: ScopeGrammar
 
-    def of(self, sheet: Sheet, s: Stated, cause: Draft | None) -> str:
-        """`incident`, `period` or `cumulative`, by the clause of the figure and the time told for its event."""
+    def of(self, sheet: Sheet, s: Stated) -> str:
+        """`incident`, `period` or `cumulative`, by the clause of the figure and the time told in it."""
+        start, end = self._clause(sheet, s)
+        stretch = self._stretch(sheet, s, start, end)
+        rising = self._within(self.roles.rising, sheet, s, start)
+        if rising is not None or self._since_long(sheet, s, start, end):
+            return "cumulative"
+        if s.people.low == s.people.high == 1:
+            return "incident"  # one dies at one time
+        if stretch:
+            return "period"
+        if self._within(self.roles.total, sheet, s, start) is not None:
+            return "cumulative"
+        return self._untold(sheet, s, start, end)
+
+    def of_its_event(self, sheet: Sheet, s: Stated, scope: str) -> bool:
+        """Whether a figure is the toll of the event it is told with: a rising one too, where no time is told for it."""
+        if scope != "cumulative":
+            return scope == "incident"
+        start, end = self._clause(sheet, s)
+        told = self._since_long(sheet, s, start, end) or self._stretch(sheet, s, start, end)
+        rising = self._within(self.roles.rising, sheet, s, start) is not None
+        return rising and not told and not any(w in self.grammar.over_time for w in sheet.words[start:end])
+
+    # ---- the clause
+
+    def _clause(self, sheet: Sheet, s: Stated) -> tuple[int, int]:
+        """The clause of a figure, with what is joined to it ("قتل 3، وأصيب 5، خلال أسبوع")."""
         low, high = sheet.sentence(s.start)
         start = max((i + 1 for i in range(low, s.start) if sheet.words[i] in CLAUSE_ENDS), default=low)
-        end = min((i for i in range(s.end, high) if sheet.words[i] in CLAUSE_ENDS), default=high)
-        running = phrase_in(self.roles.cumulative, sheet.words, start, end)
-        if running is not None and not self._of_one_event(sheet, start, end):
-            return "cumulative"
-        if phrase_in(self.roles.period, sheet.words, start, end) is not None:
-            return "period"
-        if any(d.period and start <= d.start < end for d in sheet.dates):
-            return "period"
-        if any("/" in (d.edtf or "") and start <= d.start < end and days(d.edtf) > _LONG for d in sheet.dates):
-            return "period"
-        if s.outcome == "killed" and (s.people.low or 0) >= _NO_ONE_INCIDENT:
-            return "cumulative" if phrase_in(self.roles.cumulative, sheet.words, low, high) is not None else "period"
-        dated = cause is not None and cause.date is not None and cause.date.period
-        if dated and cause is not None and sheet.same_sentence(cause.start, s.start):
-            return "period"
-        return "incident"
+        for i in range(s.end, high):
+            if sheet.words[i] in CLAUSE_ENDS and not (i + 1 < high and self._joins(sheet, i + 1)):
+                return start, i
+            if sheet.words[i] in self.grammar.opens:
+                return start, i
+        return start, high
 
-    def _of_one_event(self, sheet: Sheet, start: int, end: int) -> bool:
-        """Whether the toll that rises is that of one strike ("حصيلة قتلى الغارة"), not of a stretch of time."""
-        if any(w in self.grammar.over_time for w in sheet.words[start:end]):
+    def _joins(self, sheet: Sheet, at: int) -> bool:
+        """Whether what follows a comma goes on with the same toll: more people and what they suffered, or a time."""
+        word = sheet.words[at]
+        if word in self.grammar.opens or word.removeprefix("و") in self.grammar.opens:
             return False
-        told = [t for t in sheet.triggers if start <= t.start < end and t.type in HARMFUL]
-        return len(told) == 1 and told[0].article and told[0].form.number == 1
+        told = any(o.start == at and o.conjunction == "و" for o in sheet.outcomes)
+        timed = any(d.start in (at, at + 1) for d in sheet.dates) or word in self.grammar.over_time
+        return told or timed or word in self.grammar.parts
 
-    def denied_by(self, sheet: Sheet, s: Stated) -> str | None:
-        """Who denies the claim in words after it in its sentence ("في حصيلة نفاها النظام")."""
-        _, high = sheet.sentence(s.start)
-        for i in range(s.end, min(high, s.end + 30)):
-            if self._denies_it(sheet, i):
-                after = next((m for m in sheet.sides if i < m.start <= i + 3), None)
-                before = next((m for m in reversed(sheet.sides) if s.end <= m.start and m.end <= i), None)
-                chosen = before if before is not None and i - before.end <= 1 else after or before
-                return sheet.text(chosen.start, chosen.end) if chosen else claimant_at(sheet, i)
-        return None
+    @staticmethod
+    def _within(index: WordIndex[str], sheet: Sheet, s: Stated, start: int) -> int | None:
+        """Where a phrase begins that stands in the clause of a figure before its number."""
+        return phrase_in(index, sheet.words, start, max(s.people.number_start, s.start + 1))
 
-    def _denies_it(self, sheet: Sheet, i: int) -> bool:
-        """ "نفاها النظام", "نفت الأمر": a verb of denial whose object is what was told before."""
-        found = [w for w in splits(sheet.words[i]) if w.stem in self.roles.denial and not w.article]
-        if not found and sheet.words[i] not in self.roles.denial:
-            return False
-        after = sheet.words[i + 1] if i + 1 < len(sheet.words) else ""
-        pronoun = any(w.pronoun for w in found) or sheet.words[i].endswith(("اها", "اه", "ته", "تها"))
-        return pronoun or after in self.grammar.denied_object
+    def _here(self, sheet: Sheet, s: Stated, at: int) -> bool:
+        """Whether words of time are of the figure's own clause, not of one that only says more of somebody."""
+        first, last = (s.end, at) if at >= s.end else (at, s.start)
+        return not any(w in self.grammar.relative for w in sheet.words[first:last])
 
+    # ---- what it says
 
-def days(edtf: str | None) -> int:
-    """How many days an EDTF interval spans; 0 for what is no interval of days."""
-    first, _, last = (edtf or "").partition("/")
-    if len(first) < 10 or len(last) < 10:
-        return 0
-    return (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days
+    def _since_long(self, sheet: Sheet, s: Stated, start: int, end: int) -> bool:
+        """ "منذ بداية الهجوم", "منذ الرابع من نيسان": since the fighting began, or since a day long ago."""
+        at = phrase_in(self.roles.since, sheet.words, start, end)
+        if at is not None and self._here(sheet, s, at):
+            return True
+        return any(self._since(sheet, d, s) and _age(sheet, d) > _LONG for d in self._times(sheet, s, start, end))
 
-
-def same_period(sheet: Sheet, figure: Figure, before: Figure) -> bool:
-    """The same claimant goes on counting over the stretch he named: no other time is told in between."""
-    if figure.scope != "incident" or before.scope != "period" or figure.date is not None:
+    def _stretch(self, sheet: Sheet, s: Stated, start: int, end: int) -> bool:
+        """ "خلال 24 ساعة", "منذ أمس", "في اليومين الماضيين": a stretch of time in the figure's clause."""
+        at = phrase_in(self.roles.period, sheet.words, start, end)
+        if at is not None and self._here(sheet, s, at):
+            return True
+        for d in self._times(sheet, s, start, end):
+            if self._since(sheet, d, s):
+                return s.outcome != "missing"  # who is missing since a day went missing on it
+            if d.period and (self._through(sheet, d) or not self._one_event(sheet, start, end)):
+                return True
         return False
-    near = sheet.sentence_of[sheet.token_at(figure.span.start)] - sheet.sentence_of[sheet.token_at(before.span.start)]
-    return 0 <= near <= 1 and figure.claimant == before.claimant != "report"
+
+    def _times(self, sheet: Sheet, s: Stated, start: int, end: int) -> Iterator[DateMention]:
+        """The words of time in the figure's clause."""
+        return (d for d in sheet.dates if start <= d.start < end and self._here(sheet, s, d.start))
+
+    def _since(self, sheet: Sheet, d: DateMention, s: Stated) -> bool:
+        return d.since or (d.start > 0 and sheet.words[d.start - 1] in self.grammar.since)
+
+    def _through(self, sheet: Sheet, d: DateMention) -> bool:
+        """Whether the words before or after a date say that it is meant from its beginning to its end."""
+        around = (*sheet.words[max(d.start - 1, 0) : d.start + 1], *sheet.words[d.end : d.end + 1])
+        return any(w in self.grammar.over_time for w in around)
+
+    @staticmethod
+    def _one_event(sheet: Sheet, start: int, end: int) -> bool:
+        """Whether one harmful event, or two, are told in a clause: a toll "last month" of one strike is that strike's."""
+        return any(start <= t.start < end and t.type in HARMFUL and t.form.number <= 2 for t in sheet.triggers)
+
+    def _untold(self, sheet: Sheet, s: Stated, start: int, end: int) -> str:
+        """The scope where no word tells it: more than any one incident kills are the toll of a time or of a war."""
+        least = _NO_ONE_INCIDENT.get(s.outcome, 1000)
+        number = s.people.low or s.people.high or 0
+        if number < least:
+            return "incident"
+        if s.outcome == "displaced" or any(w in self.grammar.campaigns for w in sheet.words[start:end]):
+            return "cumulative"
+        vague = s.people.qualifier == "vague" and self._one_event(sheet, start, end)
+        return "incident" if vague or (self._one_event(sheet, start, end) and number < 5 * least) else "period"
+
+
+def _age(sheet: Sheet, d: DateMention) -> int:
+    """How many days before publication, or before its own end, the time told by a date began; 0 where unknown."""
+    first, _, last = (d.edtf or "").partition("/")
+    end = sheet.report.published or last
+    if len(first) < 7 or len(end) < 10:
+        return 0
+    begun = date.fromisoformat(first[:10] if len(first) >= 10 else f"{first[:7]}-01")
+    return (date.fromisoformat(end[:10]) - begun).days
+
+
+def carried(sheet: Sheet, figure: Figure, before: Figure, grammar: ScopeGrammar) -> str:
+    """The scope of a figure that goes on with the count before it: in its sentence, or by the same claimant in the next.
+
+    No other time is told in between, and the figure is not told as the toll of one event.
+    """
+    goes_on = figure.scope == "incident" and before.scope != "incident" and figure.part_of is None
+    if not goes_on or figure.low == figure.high == 1 or (figure.date is not None and figure.date != before.date):
+        return figure.scope
+    at, last = sheet.token_at(figure.span.start), sheet.token_at(before.span.start)
+    between = sheet.words[last:at]
+    if sheet.same_sentence(at, last):
+        alone = any(w.removeprefix("و") in grammar.so_that_rises for w in between)
+        return figure.scope if alone or not figure.low else before.scope
+    if sheet.sentences_apart(last, at) > 1:
+        return figure.scope
+    start, _ = sheet.sentence(at)
+    opposed = any(w in grammar.opposed for w in sheet.words[start:at])
+    same = figure.claimant == before.claimant != "report"
+    return before.scope if opposed or same else figure.scope
 
 
 def inherited(figure: Figure, before: Sequence[Figure]) -> Figure:

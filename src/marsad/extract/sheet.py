@@ -115,13 +115,17 @@ class TriggerMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Who asserts what is said at tokens `[start, end)`."""
+    """Who asserts what is said at tokens `[start, end)`.
+
+    `denies`: he denies it. `quoted`: he is quoted inside what another says ("ما بثته قنوات").
+    """
 
     start: int
     end: int
     claimant: str
     kind: Literal["verb", "particle", "carried"]
     denies: bool = False
+    quoted: bool = False
 
 
 @dataclass(slots=True)
@@ -161,6 +165,11 @@ class Sheet:
     def same_sentence(self, a: int, b: int) -> bool:
         """Whether two tokens stand in one sentence."""
         return self.sentence_of[a] == self.sentence_of[b]
+
+    def sentences_apart(self, a: int, b: int) -> int:
+        """How many sentences of words lie from token `a`'s to token `b`'s, which is not before it; 0 within one."""
+        between = self.sentences[self.sentence_of[a] + 1 : self.sentence_of[b] + 1]
+        return sum(any(w[0].isalnum() for w in self.words[start:end]) for start, end in between)
 
     def clause_break(self, start: int, end: int) -> bool:
         """Whether a mark that ends a clause stands in `[start, end)`."""

@@ -139,8 +139,10 @@ def _scope(sheet: Sheet, figure: Figure, at: int, tables: Tables) -> Value:
         return Value(name="scope", value="incident", rule=Rule.ONE_INCIDENT)
     low, high = sheet.sentence(at)
     running = figure.scope == "cumulative"
-    words = tables.roles.cumulative if running else tables.roles.period
-    hit = phrase_in(words, sheet.words, low, high)
+    roles = tables.roles
+    indexes = (roles.rising, roles.since, roles.total) if running else (roles.period,)
+    found = ((words, phrase_in(words, sheet.words, low, high)) for words in indexes)
+    words, hit = next(((w, h) for w, h in found if h is not None), (roles.period, None))
     if hit is not None:
         span = sheet.span(hit, hit + _length(words, sheet.words, hit))
         rule = Rule.RUNNING if running else Rule.PERIOD

@@ -85,8 +85,25 @@ class FigureRow(Row):
 class AssemblyRow(Row):
     of_wounds_beginnings: Texts
     subject_before: Texts
+
+
+class ScopeRow(Row):
     over_time: Texts
-    denied_object: Texts
+    since: Texts
+    opens: Texts
+    relative: Texts
+    parts: Texts
+    so_that_rises: Texts
+    campaigns: Texts
+    opposed: Texts
+
+
+class DenialRow(Row):
+    object: Texts
+    untrue: Texts
+    no_truth: Texts
+    any_: Texts
+    civilian: Texts
 
 
 class ArgumentRow(Row):
@@ -167,6 +184,8 @@ class GrammarTable(Row):
     people: PeopleRow
     figures: FigureRow
     assembly: AssemblyRow
+    scope: ScopeRow
+    denials: DenialRow
     arguments: ArgumentRow
     events: EventRow
     completion: CompletionRow
@@ -264,8 +283,31 @@ class AssemblyGrammar:
 
     of_wounds_beginnings: Letters
     subject_before: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeGrammar:
+    """Folded words around the time over which a figure counts."""
+
     over_time: Words
-    denied_object: Words
+    since: Words
+    opens: Words
+    relative: Words
+    parts: Words
+    so_that_rises: Words
+    campaigns: Words
+    opposed: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DenialGrammar:
+    """Folded words around denials."""
+
+    object: Words
+    untrue: Words
+    no_truth: Words
+    any_: Words
+    civilian: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -367,6 +409,8 @@ class Grammar:
     people: PeopleGrammar
     figures: FigureGrammar
     assembly: AssemblyGrammar
+    scope: ScopeGrammar
+    denials: DenialGrammar
     arguments: ArgumentGrammar
     events: EventGrammar
     completion: CompletionGrammar
@@ -389,6 +433,8 @@ def load_grammar(*, fold: Fold) -> Grammar:
         people=_section(PeopleGrammar, table.people, fold),
         figures=_section(FigureGrammar, table.figures, fold),
         assembly=_section(AssemblyGrammar, table.assembly, fold),
+        scope=_section(ScopeGrammar, table.scope, fold),
+        denials=_section(DenialGrammar, table.denials, fold),
         arguments=_section(ArgumentGrammar, table.arguments, fold),
         events=_section(EventGrammar, table.events, fold),
         completion=_section(CompletionGrammar, table.completion, fold),

@@ -36,7 +36,9 @@ class PartsRow(Row):
 
 
 class ScopeRow(Row):
-    cumulative: tuple[str, ...]
+    rising: tuple[str, ...]
+    total: tuple[str, ...]
+    since: tuple[str, ...]
     period: tuple[str, ...]
 
 
@@ -108,7 +110,9 @@ class RoleWords:
     cause: WordIndex[str]
     parts: WordIndex[str]
     parts_whole: frozenset[str]
-    cumulative: WordIndex[str]
+    rising: WordIndex[str]
+    total: WordIndex[str]
+    since: WordIndex[str]
     period: WordIndex[str]
     denial: frozenset[str]
     none: WordIndex[str]
@@ -149,7 +153,9 @@ def load_roles(*, fold: Fold) -> RoleWords:
         cause=words(table.cause.phrases),
         parts=words(table.parts.phrases),
         parts_whole=frozenset(map(fold, table.parts.whole)),
-        cumulative=words(table.scope.cumulative),
+        rising=words(table.scope.rising),
+        total=words(table.scope.total),
+        since=words(table.scope.since),
         period=words(table.scope.period),
         denial=frozenset(map(fold, table.denial.words)),
         none=words(table.denial.none),
