@@ -264,16 +264,17 @@ class Claimants:
         """The subject before its verb: "والمرصد قال", "الكرملين أعلن"; only at the head of a clause."""
         words = sheet.words
         start, _ = sheet.sentence(i)
-        for begin in range(max(start, i - 6), i):
+        end = i - 1 if words[i - 1] in self.grammar.already else i
+        for begin in range(max(start, i - 6), end):
             at_head = (
                 begin == start or words[begin - 1] in self.grammar.clause_openers or words[begin - 1] in CLAUSE_ENDS
             )
             if (
                 at_head
                 and self._begins_name(sheet, begin)
-                and not any(self._stops(words, k) for k in range(begin + 1, i))
+                and not any(self._stops(words, k) for k in range(begin + 1, end))
             ):
-                return self._unclitic(sheet, begin, i)
+                return self._unclitic(sheet, begin, end)
         return None
 
     def _unclitic(self, sheet: Sheet, start: int, stop: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from marsad.extract.claimants import REPORT, claimant_at
@@ -83,7 +84,7 @@ class Denials:
 
     def _any(self, sheet: Sheet, s: Stated, whom: Victims) -> str | None:
         """ "نفى البنتاغون مقتل أي مدني": a later denial of any harm answers the claims of dead before it."""
-        if s.outcome not in ("killed", "injured", "casualties") or whom.victims not in _DENIED_VICTIMS:
+        if s.outcome not in ("killed", "casualties") or whom.victims not in _DENIED_VICTIMS:
             return None
         claimant = claimant_at(sheet, s.start)
         for i in range(s.end, len(sheet.words)):
@@ -101,4 +102,4 @@ class Denials:
         if not any(w.stem in self.roles.denial for w in splits(sheet.words[i])):
             return False
         near = sheet.words[i + 1 : i + 1 + _ANY_REACH]
-        return any(a in self.grammar.any_ and b in self.grammar.civilian for a, b in zip(near, near[1:], strict=False))
+        return any(a in self.grammar.any_ and b in self.grammar.civilian for a, b in pairwise(near))

@@ -18,6 +18,9 @@ from marsad.model import Figure
 
 # So many people in any single incident of these wars there hardly were: a total of a time, whether it is told or not.
 _NO_ONE_INCIDENT: Final = {"killed": 200, "injured": 1000, "casualties": 1000, "captured": 1000, "displaced": 20_000}
+_WEEK: Final = 6  # days from the first to the last of a week
+_TOLL_REACH: Final = 16  # words from the noun of a toll to the verb that says that it rose
+_GENITIVE_REACH: Final = 2  # words between the noun of a toll and the event whose toll it is
 _LONG: Final = 20  # days since when a toll runs that is a total of the whole fighting, not of a stretch of it
 
 
@@ -33,7 +36,9 @@ class Scopes:
         start, end = self._clause(sheet, s)
         stretch = self._stretch(sheet, s, start, end)
         rising = self._within(self.roles.rising, sheet, s, start)
-        if rising is not None or self._since_long(sheet, s, start, end):
+        if rising is not None:
+            return "incident" if self._of_one_event(sheet, s, rising) else "cumulative"
+        if self._since_long(sheet, s, start, end):
             return "cumulative"
         if s.people.low == s.people.high == 1:
             return "incident"  # one dies at one time
@@ -68,6 +73,8 @@ class Scopes:
     def _joins(self, sheet: Sheet, at: int) -> bool:
         """Whether what follows a comma goes on with the same toll: more people and what they suffered, or a time."""
         word = sheet.words[at]
+        if word in self.grammar.goes_on:
+            return True
         if word in self.grammar.opens or word.removeprefix("و") in self.grammar.opens:
             return False
         told = any(o.start == at and o.conjunction == "و" for o in sheet.outcomes)
@@ -86,12 +93,29 @@ class Scopes:
 
     # ---- what it says
 
+    def _of_one_event(self, sheet: Sheet, s: Stated, rising: int) -> bool:
+        """Whether the toll that rises is that of one strike ("حصيلة قتلى الغارة", "حصيلته"), told with a plain verb."""
+        if sheet.words[rising].removeprefix("و") in self.grammar.so_that_rises:
+            return False
+        low, _ = sheet.sentence(s.start)
+        words = range(max(low, rising - _TOLL_REACH), max(s.people.number_start, rising + 1))
+        if any(sheet.words[i] in self.grammar.over_time for i in words):
+            return False
+        if any(sheet.words[i] in self.grammar.its_toll for i in words):
+            return True
+        nouns = [i + 1 for i in words if sheet.words[i] in self.grammar.toll_nouns]
+        nouns += [o.end for o in sheet.outcomes if o.start in words and o.entry.kind == "noun"]
+        single = [t.start for t in sheet.triggers if t.article and t.form.number == 1 and t.type in HARMFUL]
+        return any(0 <= t - noun < _GENITIVE_REACH for t in single for noun in nouns)
+
     def _since_long(self, sheet: Sheet, s: Stated, start: int, end: int) -> bool:
         """ "منذ بداية الهجوم", "منذ الرابع من نيسان": since the fighting began, or since a day long ago."""
         at = phrase_in(self.roles.since, sheet.words, start, end)
         if at is not None and self._here(sheet, s, at):
             return True
-        return any(self._since(sheet, d, s) and _age(sheet, d) > _LONG for d in self._times(sheet, s, start, end))
+        lasting = any(w in self.grammar.campaigns for w in sheet.words[start:end])
+        since = [d for d in self._times(sheet, s, start, end) if self._since(sheet, d)]
+        return any(lasting or _age(sheet, d) > _LONG for d in since)
 
     def _stretch(self, sheet: Sheet, s: Stated, start: int, end: int) -> bool:
         """ "خلال 24 ساعة", "منذ أمس", "في اليومين الماضيين": a stretch of time in the figure's clause."""
@@ -99,9 +123,11 @@ class Scopes:
         if at is not None and self._here(sheet, s, at):
             return True
         for d in self._times(sheet, s, start, end):
-            if self._since(sheet, d, s):
+            if self._since(sheet, d):
                 return s.outcome != "missing"  # who is missing since a day went missing on it
-            if d.period and (self._through(sheet, d) or not self._one_event(sheet, start, end)):
+            if _some_days(sheet, d):
+                return True
+            if _long(d) and (self._through(sheet, d) or not self._one_event(sheet, start, end)):
                 return True
         return False
 
@@ -109,7 +135,7 @@ class Scopes:
         """The words of time in the figure's clause."""
         return (d for d in sheet.dates if start <= d.start < end and self._here(sheet, s, d.start))
 
-    def _since(self, sheet: Sheet, d: DateMention, s: Stated) -> bool:
+    def _since(self, sheet: Sheet, d: DateMention) -> bool:
         return d.since or (d.start > 0 and sheet.words[d.start - 1] in self.grammar.since)
 
     def _through(self, sheet: Sheet, d: DateMention) -> bool:
@@ -119,8 +145,10 @@ class Scopes:
 
     @staticmethod
     def _one_event(sheet: Sheet, start: int, end: int) -> bool:
-        """Whether one harmful event, or two, are told in a clause: a toll "last month" of one strike is that strike's."""
-        return any(start <= t.start < end and t.type in HARMFUL and t.form.number <= 2 for t in sheet.triggers)
+        """Whether one harmful event, or two, are told in a clause: one strike's toll "last month" is the strike's."""
+        suffered = {i for o in sheet.outcomes for i in range(o.start, o.end)}
+        told = (t for t in sheet.triggers if start <= t.start < end and t.form.number <= 2)
+        return any(t.type in HARMFUL and t.start not in suffered for t in told)
 
     def _untold(self, sheet: Sheet, s: Stated, start: int, end: int) -> str:
         """The scope where no word tells it: more than any one incident kills are the toll of a time or of a war."""
@@ -128,10 +156,26 @@ class Scopes:
         number = s.people.low or s.people.high or 0
         if number < least:
             return "incident"
+        single = self._one_event(sheet, start, end)
+        if single and s.people.qualifier == "vague":
+            return "incident"
         if s.outcome == "displaced" or any(w in self.grammar.campaigns for w in sheet.words[start:end]):
             return "cumulative"
-        vague = s.people.qualifier == "vague" and self._one_event(sheet, start, end)
-        return "incident" if vague or (self._one_event(sheet, start, end) and number < 5 * least) else "period"
+        return "incident" if single and number < 5 * least else "period"
+
+
+def _long(d: DateMention) -> bool:
+    """Whether a date is longer than a day: a stretch, a month, a year."""
+    edtf = d.edtf or ""
+    return d.period or "/" in edtf or 0 < len(edtf) < len("2020-02-03")
+
+
+def _some_days(sheet: Sheet, d: DateMention) -> bool:
+    """ "أمس وأول من أمس", "اليومين الماضيين": a few days together, or another day joined to a day."""
+    first, _, last = (d.edtf or "").partition("/")
+    if len(first) == len(last) == len("2020-02-03"):
+        return 0 < (date.fromisoformat(last) - date.fromisoformat(first)).days < _WEEK
+    return any(other.start == d.end and sheet.words[d.end].startswith("و") for other in sheet.dates)
 
 
 def _age(sheet: Sheet, d: DateMention) -> int:
@@ -145,23 +189,22 @@ def _age(sheet: Sheet, d: DateMention) -> int:
 
 
 def carried(sheet: Sheet, figure: Figure, before: Figure, grammar: ScopeGrammar) -> str:
-    """The scope of a figure that goes on with the count before it: in its sentence, or by the same claimant in the next.
+    """The scope of a figure that goes on with the count before it: in its sentence, or of its claimant in the next.
 
     No other time is told in between, and the figure is not told as the toll of one event.
     """
-    goes_on = figure.scope == "incident" and before.scope != "incident" and figure.part_of is None
-    if not goes_on or figure.low == figure.high == 1 or (figure.date is not None and figure.date != before.date):
+    counts = figure.scope != "cumulative" and before.scope not in ("incident", figure.scope) and figure.part_of is None
+    if not counts or figure.low == figure.high == 1 or (figure.date is not None and figure.date != before.date):
         return figure.scope
     at, last = sheet.token_at(figure.span.start), sheet.token_at(before.span.start)
-    between = sheet.words[last:at]
     if sheet.same_sentence(at, last):
-        alone = any(w.removeprefix("و") in grammar.so_that_rises for w in between)
-        return figure.scope if alone or not figure.low else before.scope
+        alone = any(w.removeprefix("و") in grammar.so_that_rises for w in sheet.words[last:at])
+        return figure.scope if alone else before.scope
     if sheet.sentences_apart(last, at) > 1:
         return figure.scope
     start, _ = sheet.sentence(at)
     opposed = any(w in grammar.opposed for w in sheet.words[start:at])
-    same = figure.claimant == before.claimant != "report"
+    same = figure.claimant == before.claimant != "report" and before.scope == "period"
     return before.scope if opposed or same else figure.scope
 
 

@@ -95,6 +95,9 @@ class ScopeRow(Row):
     parts: Texts
     so_that_rises: Texts
     campaigns: Texts
+    goes_on: Texts
+    its_toll: Texts
+    toll_nouns: Texts
     opposed: Texts
 
 
@@ -153,6 +156,7 @@ class ClaimantRow(Row):
     stands_alone: Texts
     runs_on: Texts
     clause_openers: Texts
+    already: Texts
     denials: Texts
     who: Texts
     itself: Texts
@@ -296,6 +300,9 @@ class ScopeGrammar:
     parts: Words
     so_that_rises: Words
     campaigns: Words
+    goes_on: Words
+    its_toll: Words
+    toll_nouns: Words
     opposed: Words
 
 
@@ -372,6 +379,7 @@ class ClaimantGrammar:
     stands_alone: Words
     runs_on: Words
     clause_openers: Words
+    already: Words
     denials: Words
     who: Words
     itself: Words
