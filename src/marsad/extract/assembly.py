@@ -61,9 +61,11 @@ class Assembly:
             if sheet.figures:
                 figure = replace(figure, scope=carried(sheet, figure, sheet.figures[-1], self.scopes.grammar))
             sheet.figures.append(figure)
+        own = {printed[k] for k in order if self.scopes.of_its_event(sheet, stated[k], sheet.figures[printed[k]].scope)}
         for n, draft in enumerate(drafts):
-            figures = tuple(dict.fromkeys(printed[k] for k, c in enumerate(causes) if c == n and k in printed))
-            sheet.events.append(_event(sheet, draft, figures))
+            figures = dict.fromkeys(printed[k] for k, c in enumerate(causes) if c == n and k in printed)
+            event = _event(sheet, draft, tuple(figures))
+            sheet.events.append(replace(event, figures=tuple(f for f in figures if f in own)))
         return doc
 
     def _figure(

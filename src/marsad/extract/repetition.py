@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from marsad.extract.claimants import REPORT, claimant_at
 from marsad.extract.sheet import Sheet
 from marsad.extract.stated import Stated
 from marsad.extract.victims import Victims
@@ -64,7 +63,7 @@ def _again(sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims], j: i
     a, b = stated[j], stated[k]
     if not _agrees(a, b) or not _sides_agree(whom[j], whom[k]) or sheet.same_sentence(a.start, b.start):
         return False
-    if (a.whole is None) != (b.whole is None) or _others_tell(sheet, a, b):
+    if (a.whole is None) != (b.whole is None):
         return False
     number = a.people.low or a.people.high or 0
     if a.people.qualifier == "vague":
@@ -76,12 +75,6 @@ def _again(sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims], j: i
     known = number >= _LEAST and whom[j].group is not None and whom[j].group == whom[k].group
     apart = sheet.sentence_of[b.start] - sheet.sentence_of[a.start] > 1
     return number >= _TELLING or known or (apart and number >= _LEAST)
-
-
-def _others_tell(sheet: Sheet, a: Stated, b: Stated) -> bool:
-    """Whether each is told by somebody of its own: two claims, though their number is the same."""
-    one, other = claimant_at(sheet, a.start), claimant_at(sheet, b.start)
-    return REPORT not in (one, other) and one != other and one not in other and other not in one
 
 
 def _same_noun(a: Stated, b: Stated) -> bool:

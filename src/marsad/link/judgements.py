@@ -41,11 +41,9 @@ class Bench:
         judged = self._values.get(reading.report.id)
         if not judged:
             return reading
-        return replace(
-            reading,
-            figures=_corrected(reading.figures, [j for ref, j in judged if ref.kind == "figure"]),
-            events=_corrected(reading.events, [j for ref, j in judged if ref.kind == "event"]),
-        )
+        figures = _corrected(reading.figures, [j for ref, j in judged if ref.kind == "figure"])
+        events = _corrected(reading.events, [j for ref, j in judged if ref.kind == "event"])
+        return replace(reading, figures=figures, events=_of_their_events(events, figures, reading.figures))
 
     def bonds(self, mentions: Sequence[Mention]) -> Bonds:
         """Pairs of mentions, by index, bound by `same` and `not_same`; a `split` binds each pair of its two groups."""
@@ -118,6 +116,12 @@ def _corrected(told: Sequence[_Told], judgements: Sequence[Judgement]) -> tuple[
         if gap < 0 and judgement.field:
             values[index][judgement.field] = _value(judgement)
     return tuple(replace(t, **_complete(t, values[i])) if i in values else t for i, t in enumerate(told))
+
+
+def _of_their_events(events: Sequence[Event], now: Sequence[Figure], read: Sequence[Figure]) -> tuple[Event, ...]:
+    """The events without the figures that a reviewer calls totals of a longer time: no event caused those."""
+    longer = {n for n, (a, b) in enumerate(zip(now, read, strict=True)) if a.scope != b.scope and a.scope != "incident"}
+    return tuple(replace(e, figures=tuple(f for f in e.figures if f not in longer)) for e in events)
 
 
 def _value(judgement: Judgement) -> str | int | None:

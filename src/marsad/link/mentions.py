@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from marsad.link.days import Days, days_of
@@ -87,6 +87,7 @@ def _mention(reading: Reading, parts: Sequence[Atom], settings: LinkSettings) ->
     lead = min(p.lead for p in parts)
     spans = tuple(sorted({s for p in parts for s in p.spans}))
     figures = tuple(sorted({f for p in parts for f in p.figures}))
+    counted = _counted(reading, parts, figures)
     types = _most_specific((p.type for p in parts), settings)
     places = _distinct_places(pl for p in parts for pl in p.places)
     date, days = _date(parts, report.published, settings)
@@ -101,7 +102,7 @@ def _mention(reading: Reading, parts: Sequence[Atom], settings: LinkSettings) ->
         spans=spans,
         events=tuple(sorted({e for p in parts for e in p.events})),
         figures=figures,
-        claims=tuple(_claim(reading, f) for f in figures),
+        claims=tuple(_claim(reading, f, counted[f]) for f in figures),
         type=types[0],
         types=types,
         group=parts[0].group,
@@ -114,7 +115,7 @@ def _mention(reading: Reading, parts: Sequence[Atom], settings: LinkSettings) ->
         claimants=tuple(sorted({(p.claimant, side_of(p.claimant, reading)) for p in parts}, key=str)),
         status=min((p.status for p in parts), key=_STATUS_ORDER.index),
         background=all(p.background for p in parts),
-        numbers=_numbers(reading.figures[f] for f in figures),
+        numbers=_numbers(counted.values()),
         words=content_words(passage),
         copy_signature=signature(passage, shingle=settings.limits.shingle),
         segment=min(p.segment for p in parts),
@@ -164,8 +165,19 @@ def _numbers(figures: Iterable[Figure]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted({(f.outcome, f.low) for f in firm if f.low is not None}))
 
 
-def _claim(reading: Reading, index: int) -> SidedClaim:
-    figure, report = reading.figures[index], reading.report
+def _counted(reading: Reading, parts: Sequence[Atom], figures: Iterable[int]) -> dict[int, Figure]:
+    """Figures as they count toward the happening.
+
+    The running total that an event itself caused ("ليرتفع عدد القتلى إلى 15") is its toll, newer than those before.
+    """
+    caused = {f for p in parts for e in p.events for f in reading.events[e].figures}
+    told = {f: reading.figures[f] for f in figures}
+    rising = {f for f, figure in told.items() if figure.scope == "cumulative" and f in caused}
+    return {f: replace(figure, scope="incident") if f in rising else figure for f, figure in told.items()}
+
+
+def _claim(reading: Reading, index: int, figure: Figure) -> SidedClaim:
+    report = reading.report
     claim = Claim(
         report_id=report.id,
         figure=index,
