@@ -6,196 +6,40 @@ One class for each part of the reading; what a list is for stands beside it in t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, TypeVar
 
+from marsad.errors import DataError
 from marsad.lexicon.entries import Fold
 from marsad.lexicon.tables import Row, read_table
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Texts = tuple[str, ...]
 Words = frozenset[str]
 Letters = tuple[str, ...]  # beginnings or endings of words, as `str.startswith` takes them
-
-
-class QuantityRow(Row):
-    hundred: Texts
-    scale_only: Texts
-    of: Texts
-    and_half: Texts
-    million_endings: Texts
-    scales: dict[str, Texts]
-    two_of: dict[str, Texts]
-
-
-class DateRow(Row):
-    past_beginnings: Texts
-    plural_beginnings: Texts
-    of: Texts
-    of_year: Texts
-    before_month: Texts
-
-
-class OutcomeRow(Row):
-    before_noun: Texts
-
-
-class TriggerRow(Row):
-    before_noun: Texts
-    noun_adjectives: Texts
-    exposed_beginnings: Texts
-    facing: Texts
-
-
-class PeopleRow(Row):
-    others: Texts
-    before_noun: Texts
-    of: Texts
-    years: Texts
-    closers: Texts
-    leads_away: Texts
-    before_ranks: Texts
-    member_of: Texts
-    totals: Texts
-    of_them: Texts
-
-
-class FigureRow(Row):
-    between_verb: Texts
-    not_so: Texts
-    none_of: Texts
-    one_of: Texts
-    met: Texts
-    before_other_number: Texts
-    among: Texts
-    who: Texts
-    result: Texts
-    life: Texts
-    total_nouns: Texts
-    exceeds: Texts
-    freed: Texts
-    to_total: Texts
-    no_name: Texts
-    no_name_beginnings: Texts
-    not_alone: Texts
-    yielded: Texts
-    single: Texts
-    dead: Texts
-
-
-class AssemblyRow(Row):
-    of_wounds_beginnings: Texts
-    subject_before: Texts
-
-
-class ScopeRow(Row):
-    over_time: Texts
-    since: Texts
-    opens: Texts
-    relative: Texts
-    parts: Texts
-    so_that_rises: Texts
-    campaigns: Texts
-    goes_on: Texts
-    its_toll: Texts
-    toll_nouns: Texts
-    opposed: Texts
-
-
-class DenialRow(Row):
-    object: Texts
-    untrue: Texts
-    no_truth: Texts
-    any_: Texts
-    civilian: Texts
-
-
-class ArgumentRow(Row):
-    mutual: Texts
-    and_between: Texts
-    partner: Texts
-    object_next: Texts
-    leads: Texts
-    source: Texts
-    possessions: Texts
-    people: Texts
-    belongs: Texts
-    to_them: Texts
-    who: Texts
-    that: Texts
-    of_speaker: Texts
-    weapons: Texts
-    members: Texts
-    voices: Texts
-    quotes: Texts
-    accuse_beginnings: Texts
-
-
-class EventRow(Row):
-    will: Texts
-
-
-class PlacingRow(Row):
-    the_place: Texts
-    breaks: Texts
-    opening: Texts
-    people_of: Texts
-    from_: Texts
-    near: Texts
-    others: Texts
-    contrast: Texts
-    exposed_beginnings: Texts
-
-
-class CompletionRow(Row):
-    nobody_claims: Texts
-
-
-class ClaimantRow(Row):
-    that: Texts
-    goes_on: Texts
-    stands_alone: Texts
-    runs_on: Texts
-    clause_openers: Texts
-    already: Texts
-    denials: Texts
-    who: Texts
-    itself: Texts
-    the_sources: Texts
-    sources: Texts
-    before_name: Texts
-    for_his_part: Texts
-    of_body: Texts
-    with_lam_beginnings: Texts
-
-
-class PlaceRow(Row):
-    before_place: Texts
-    before_place_joined: Texts
-    name_builders: Texts
-    naming_nouns: Texts
-    list_nouns: Texts
-    after_noun: Texts
-    no_name: Texts
-    no_name_beginnings: Texts
-    within: Texts
+Section = dict[str, Texts | dict[str, Texts]]
 
 
 class GrammarTable(Row):
-    quantities: QuantityRow
-    dates: DateRow
-    outcomes: OutcomeRow
-    triggers: TriggerRow
-    people: PeopleRow
-    figures: FigureRow
-    assembly: AssemblyRow
-    scope: ScopeRow
-    denials: DenialRow
-    arguments: ArgumentRow
-    events: EventRow
-    completion: CompletionRow
-    placing: PlacingRow
-    claimants: ClaimantRow
-    places: PlaceRow
+    """The sections of the table; the lists of each are the fields of its class below."""
+
+    quantities: Section
+    dates: Section
+    outcomes: Section
+    triggers: Section
+    people: Section
+    figures: Section
+    assembly: Section
+    scope: Section
+    denials: Section
+    arguments: Section
+    events: Section
+    completion: Section
+    placing: Section
+    claimants: Section
+    places: Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -427,7 +271,7 @@ class Grammar:
     places: PlaceGrammar
 
 
-SectionT = TypeVar("SectionT")
+SectionT = TypeVar("SectionT", bound="DataclassInstance")
 
 
 def load_grammar(*, fold: Fold) -> Grammar:
@@ -452,10 +296,13 @@ def load_grammar(*, fold: Fold) -> Grammar:
     )
 
 
-def _section(section: type[SectionT], row: Row, fold: Fold) -> SectionT:
-    """The lists of a row, folded; the section has a field for each."""
-    found = {name: _folded(name, getattr(row, name), fold) for name in type(row).model_fields}
-    return section(**found)
+def _section(section: type[SectionT], row: Section, fold: Fold) -> SectionT:
+    """The lists of a section, folded: one for each field of its class, and no other."""
+    names = {field.name for field in fields(section)}
+    if names != row.keys():
+        what = f"lacks {sorted(names - row.keys())}, and has {sorted(row.keys() - names)} that nothing reads"
+        raise DataError(what, where=f"data/lexicon/grammar.toml, {section.__name__}", todo="put the lists right")
+    return section(**{name: _folded(name, lists, fold) for name, lists in row.items()})
 
 
 def _folded(name: str, value: Texts | Mapping[str, Texts], fold: Fold) -> Words | Letters | Mapping[str, int]:
