@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from marsad.extract.parties import Party
-from marsad.extract.sheet import CLAUSE_ENDS, Sheet, TriggerMention
+from marsad.extract.sheet import CLAUSE_ENDS, SENTENCE_ENDS, Sheet, TriggerMention
 from marsad.extract.subjects import Scene, Subjects
 from marsad.extract.talks import Talks
 from marsad.lexicon.grammar import ArgumentGrammar
@@ -22,7 +22,7 @@ from marsad.text.clitics import heads, splits
 
 _FAR_TARGET: Final = 16
 _FAR_BETWEEN: Final = 18
-_FAR_LAUNCH: Final = 14
+_FAR_LAUNCH: Final = 24
 _FAR_RELATIVE: Final = 18  # words to a relative clause that says who did it ("صواريخ …، أطلقتها X")
 _TALKS: Final = frozenset({"meeting", "call", "agreement"})
 _STRIKES: Final = frozenset({"airstrike", "shelling", "drone_strike"})
@@ -67,6 +67,9 @@ class Arguments:
             return Roles(*talks.statement(scene, trigger))
         if self.mutual(scene.sheet, trigger):
             return self._symmetric(scene, trigger, window)
+        if trigger.entry.id == "crash":
+            hurt = [p for p in window.after if p.start <= trigger.end + 3 and p.lead in ("", "ل")][:1]
+            return Roles(("unknown",), _labels(hurt))
         if trigger.entry.roles == "object_only":
             return self._object_only(scene, trigger, window)
         doers = self._doers(scene, trigger, window)
@@ -98,7 +101,7 @@ class Arguments:
         self, scene: Scene, trigger: TriggerMention, window: Window, partner: Sequence[Party]
     ) -> list[Party]:
         """The side that clashes: the subject of a verb, the one that wages it, the genitive, else the one before."""
-        launched = self._launched(scene, trigger, window)
+        launched = self._launched(scene, trigger)
         if launched:
             return launched
         if self._verbal(scene, trigger):
@@ -159,15 +162,17 @@ class Arguments:
 
     def _doers(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
         inside = [p for p in window.inside if not p.passive]
+        subject = self.subjects.of_trigger(scene, trigger) if self._verbal(scene, trigger) and not inside else None
+        if subject is not None:
+            return [subject, *self._helpers(scene, trigger, subject)]
         found = inside or self._by(scene, trigger, window) or self._adjective(trigger, window)
         if found:
-            return list(found)
-        launched = self._launched(scene, trigger, window)
+            return [*found, *self._helpers(scene, trigger, found[0])]
+        launched = self._launched(scene, trigger)
         if launched:
-            return launched
+            return [*launched, *self._helpers(scene, trigger, launched[0])]
         if self._verbal(scene, trigger):
-            subject = self.subjects.of_trigger(scene, trigger)
-            return [subject] if subject is not None else []
+            return []
         return (
             self._accused(scene, trigger)
             or self._genitive(scene, trigger, window)
@@ -179,6 +184,18 @@ class Arguments:
         """Whether a trigger is a verb, or a phrase that begins with one ("أطلقت النار على", "حاولت التسلل")."""
         first = scene.sheet.words[trigger.start]
         return trigger.entry.kind == "verb" or (trigger.end - trigger.start > 1 and self.subjects.launches(first))
+
+    def _helpers(self, scene: Scene, trigger: TriggerMention, doer: Party) -> list[Party]:
+        """ "بمشاركة X", "بدعم من طيران X": who is said to do it beside the doer, in the same sentence."""
+        words, (low, high) = scene.sheet.words, scene.sheet.sentence(trigger.start)
+        out = []
+        for party in scene.between(low, high):
+            lead = words[max(party.start - 3, low) : party.start]
+            helps = party is not doer and any(w.removeprefix("و") in self.grammar.helping for w in lead)
+            start, end = sorted((party.start, trigger.start))
+            if helps and party.start >= doer.start and not scene.verb_in(start, end):
+                out.append(party)
+        return out
 
     @staticmethod
     def _adjective(trigger: TriggerMention, window: Window) -> list[Party]:
@@ -199,10 +216,16 @@ class Arguments:
                     return [party]
         return []
 
-    def _launched(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
+    def _launched(self, scene: Scene, trigger: TriggerMention) -> list[Party]:
         """ "غارات شنتها X", "شنت X غارات", "تمكنت X من تدمير": the subject of the verb that governs it."""
-        sheet = scene.sheet
-        words, (low, high) = sheet.words, sheet.sentence(trigger.start)
+        before_first = trigger.entry.kind == "masdar" and trigger.entry.type in _OF_OBJECT
+        ways = (self._launched_after(scene, trigger), self._launched_before(scene, trigger))
+        first, second = reversed(ways) if before_first else ways
+        return first or second
+
+    def _launched_after(self, scene: Scene, trigger: TriggerMention) -> list[Party]:
+        """ "غارات شنتها X", "صواريخ …، أطلقتها X": the subject of the relative clause."""
+        words, (_, high) = scene.sheet.words, scene.sheet.sentence(trigger.start)
         for i in range(trigger.end, min(trigger.end + _FAR_RELATIVE, high)):
             relative = words[i].endswith(("ها", "ه", "هما")) and words[i] not in self.grammar.mutual
             if i >= trigger.end + 6 and not relative:
@@ -211,11 +234,15 @@ class Arguments:
                 continue
             if self.subjects.launches(words[i]):
                 after = next((p for p in scene.between(i + 1, high) if p.start <= i + 5), None)
-                if after is not None and after.bare and not after.passive:
-                    return [after]
-                break
+                return [after] if after is not None and after.bare and not after.passive else []
+        return []
+
+    def _launched_before(self, scene: Scene, trigger: TriggerMention) -> list[Party]:
+        """ "شنت X غارات", "تمكنت X من تدمير": the subject of the verb that governs it, with no other event between."""
+        words, (low, _) = scene.sheet.words, scene.sheet.sentence(trigger.start)
+        events = {t.end - 1 for t in scene.sheet.triggers if not t.form.tense and t.type not in _STRIKES}
         for i in range(trigger.start - 1, max(trigger.start - _FAR_LAUNCH, low - 1), -1):
-            if words[i] in CLAUSE_ENDS:
+            if words[i] in SENTENCE_ENDS or words[i] in ("؛", ":") or (i in events and words[i + 1] in ("،", ",")):
                 break
             if self.subjects.launches(words[i]):
                 return self._launcher(scene, trigger, i)

@@ -106,7 +106,7 @@ def _event(sheet: Sheet, draft: Draft, figures: tuple[int, ...]) -> Event:
     nobody = ("civilians",) if draft.type == "protest" else ("unknown",)
     actors = tuple(map(printed_actor, draft.roles.actors)) or nobody
     targets = tuple(map(printed_actor, draft.roles.targets))
-    if draft.type == "displacement":
+    if draft.type == "displacement" or (draft.type == "humanitarian" and not targets):
         targets = ("civilians",)
     tolls = [sheet.figures[f] for f in figures]
     if targets == ("infrastructure",) and any(f.victims == "civilian" for f in tolls):

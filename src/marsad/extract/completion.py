@@ -13,7 +13,7 @@ from typing import Final
 
 from marsad.extract.arguments import Roles
 from marsad.extract.days import carry_days
-from marsad.extract.draft import PLACED, RANK, Draft
+from marsad.extract.draft import HARMFUL, PLACED, RANK, Draft
 from marsad.extract.enmity import NOBODY, Enmity, enmity
 from marsad.extract.fighting import fights
 from marsad.extract.placing import carry_places
@@ -31,6 +31,7 @@ _GOES_ON: Final = frozenset(
     | {"abduction", "airstrike", "drone_strike"}
 )
 _REACH: Final = 2  # sentences over which a subject goes on
+_STATE_ACTS: Final = frozenset({"arrest", "displacement", "riot"})
 _DEEDS: Final = frozenset({"killing", "clash", "other_violence", "suicide_attack"})
 _CLAIMED: Final = frozenset({"ied", "suicide_attack", "clash", "shelling", "drone_strike", "killing"})
 
@@ -65,6 +66,7 @@ class Completion:
             if draft.type == "other_violence" and draft.roles.actors and not draft.roles.targets:
                 draft.roles = Roles(draft.roles.actors, ("civilians",))
             self._struck(sheet, drafts, n, enemies)
+        _blamed(sheet, drafts, self.grammar)
         self._together(sheet, drafts)
         _slain(sheet, drafts)
         carry_days(sheet, drafts)
@@ -153,6 +155,17 @@ class Completion:
 
 def _symmetric(draft: Draft) -> bool:
     return draft.mutual
+
+
+def _blamed(sheet: Sheet, drafts: Sequence[Draft], grammar: CompletionGrammar) -> None:
+    """ "نددت X بالهجوم": who made the attack that the report tells is blamed for it."""
+    for n, draft in enumerate(drafts):
+        blames = any(s.stem.startswith(grammar.blames_beginnings) for s in splits(sheet.words[draft.start]))
+        if draft.type != "statement" or draft.roles.targets or not blames:
+            continue
+        attacks = [d for d in (*reversed(drafts[:n]), *drafts[n:]) if d.type in HARMFUL and d.type not in _STATE_ACTS]
+        doers = next((d.roles.actors for d in attacks if set(d.roles.actors) - {"unknown", "militants"}), ())
+        draft.roles = Roles(draft.roles.actors, tuple(a for a in doers if a not in draft.roles.actors))
 
 
 def _slain(sheet: Sheet, drafts: Sequence[Draft]) -> None:

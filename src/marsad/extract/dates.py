@@ -20,6 +20,7 @@ from marsad.lexicon.dates import DateWords
 from marsad.lexicon.grammar import DateGrammar
 from marsad.text.clitics import heads
 
+_COMPARED = 3  # words from an elative to the "since" that it is measured by
 Found = tuple[int, str | None, bool]  # words taken, EDTF, whether it is a stretch
 
 
@@ -49,12 +50,22 @@ class Dates:
                 i += 1
                 continue
             taken, edtf, period = found
+            if self._compares(sheet.words, i):
+                i += taken  # "الأعنف منذ أربع سنوات" tells no day of what happened
+                continue
             sheet.dates.append(
                 DateMention(start=i, end=i + taken, edtf=edtf, period=period, recent=is_recent(edtf, published))
             )
             i += taken
         sheet.dates[:] = _doublets(sheet)
         return doc
+
+    def _compares(self, words: Sequence[str], i: int) -> bool:
+        """Whether "since" only measures what is told: "الأعنف منذ", "من نوعه منذ"."""
+        if not self._any(words[i], self.words.words["since"]):
+            return False
+        before = words[max(i - _COMPARED, 0) : i]
+        return any(w in self.grammar.elatives for w in before)
 
     def at(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
         """What is told of time from word `i` on: how many words, its EDTF, and whether it is a stretch."""

@@ -131,7 +131,11 @@ class Subjects:
                 continue
             if sheet.words[start].startswith("و"):
                 return self._same(scene, start) or party
-            if self._distance(sheet, party.end, start) > _FAR_BEFORE or self.broken(sheet, party.end, start):
+            topic = sheet.words[start - 1] in ("،", ",") and not sheet.clause_break(party.end, start - 1)
+            topic = topic and any(w in self.grammar.that for w in sheet.words[max(party.start - 6, low) : party.start])
+            if self._distance(sheet, party.end, start) > _FAR_BEFORE:
+                return None
+            if self.broken(sheet, party.end, start) and not topic:
                 return None
             return None if scene.verb_in(party.end, start) else party
         return None

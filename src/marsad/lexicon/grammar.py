@@ -59,6 +59,7 @@ class QuantityGrammar:
 class DateGrammar:
     """Folded words around words of time."""
 
+    elatives: Words
     past_beginnings: Letters
     plural_beginnings: Letters
     of: Words
@@ -183,6 +184,7 @@ class ArgumentGrammar:
     voices: Words
     quotes: Words
     accuse_beginnings: Letters
+    helping: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +214,7 @@ class CompletionGrammar:
     """Folded words around what an event leaves untold."""
 
     nobody_claims: Words
+    blames_beginnings: Letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
