@@ -183,7 +183,8 @@ NAMES = [
     # of no country
     ("أطفال", "civilians"),
     ("المدنيين", "civilians"),
-    ("المستشفى", "infrastructure"),
+    ("المستشفى", "civilians"),
+    ("الجسور", "infrastructure"),
     ("مسلحين مجهولين", "militants"),
     ("مجهولون", "unknown"),
 ]
@@ -206,7 +207,7 @@ def test_who_is_meant(registry: ActorRegistry, text: str, actor: str) -> None:
         ("موسكو", "russia", "capital", "neutral"),
         ("روسيا", "russia", "country", "neutral"),
         ("وزير الخارجية الروسي", "russia", "office", "neutral"),
-        ("منازل", "infrastructure", "generic", "neutral"),
+        ("منازل", "civilians", "generic", "neutral"),
     ],
 )
 def test_kind_and_stance(registry: ActorRegistry, text: str, actor: str, kind: str, stance: str) -> None:

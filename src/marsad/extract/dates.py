@@ -74,8 +74,8 @@ class Dates:
             self._numeric,
             self._month,
             self._year,
-            self._distance,
             self._relative,
+            self._distance,
             self._since_weekday,
             self._weekday,
             self._last_unit,
@@ -99,17 +99,20 @@ class Dates:
         taken, days = found
         if published is None:
             return taken, None, True
-        if days <= 1:
-            return taken, published.isoformat(), True
         # "The past two days" are those before the day of publication; "for two days" runs up to it.
-        past = words[i + taken - 1].startswith(self.grammar.past_beginnings)
+        past = days > 1 and words[i + taken - 1].startswith(self.grammar.past_beginnings)
         return taken, interval(published - timedelta(days=days), published - timedelta(days=past)), True
 
     def _relative(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
+        led = 0
         found = next((f for h in heads(words[i]) if (f := self.words.relative.at(h.form, words, i))), None)
+        if self._is(words[i], "day") and i + 1 < len(words):  # "مساء أمس الأول"
+            after = self.words.relative.at(words[i + 1], words, i + 1)
+            if after is not None and (found is None or after[0] >= found[0]):
+                found, led = after, 1
         if found is None:
             return None
-        taken, days = found
+        taken, days = found[0] + led, found[1]
         more, weekday = self._weekday_after(words, i + taken)
         if published is None:
             return taken + more, None, False
@@ -134,14 +137,16 @@ class Dates:
             return None
         weekday = next(self.words.weekdays[h.form] for h in heads(words[i]) if h.form in self.words.weekdays)
         taken = i - start + 1
-        after = words[i + 1] if i + 1 < len(words) else ""
+        dash = i + 2 < len(words) and words[i + 1] in ("-", "–") and words[i + 2] in self.words.weekdays
+        after = words[i + 1 + dash] if i + 1 + dash < len(words) else ""
         past, coming = after in self.words.words["last"], after in self.words.words["next"]
         taken += past or coming
         if published is None:
             return taken, None, False
         back = (published.isoweekday() - weekday) % 7
         if i > start and self.words.weekdays.get(after) == weekday % 7 + 1:  # "ليل الأحد الاثنين"
-            return taken + 1, interval(published - timedelta(days=back), published - timedelta(days=back - 1)), False
+            start = published - timedelta(days=back or 7)
+            return taken + 1 + dash, interval(start, start + timedelta(days=1)), False
         if coming:
             return taken, (published + timedelta(days=(weekday - published.isoweekday()) % 7 or 7)).isoformat(), False
         return taken, (published - timedelta(days=back or (7 if past else 0))).isoformat(), False

@@ -34,6 +34,7 @@ _HARD: Final = frozenset(
         "displacement",
     }
 )
+_BESIDE: Final = 12  # words between an event and the stretch of time that is its own
 _FEW: Final = 10  # more dead than this without an attack told are a total, no killing of individuals
 
 
@@ -161,11 +162,12 @@ class Drafting:
 
     @staticmethod
     def _date(sheet: Sheet, trigger: TriggerMention, stretch: tuple[int, int]) -> DateMention | None:
-        """The words of time nearest in the stretch, else in the sentence."""
+        """The words of time nearest in the stretch, else before it in the sentence, else after it."""
         low, high = sheet.sentence(trigger.start)
-        near = [d for d in sheet.dates if stretch[0] <= d.start < stretch[1]] or [
-            d for d in sheet.dates if low <= d.start < high
-        ]
+        told = [d for d in sheet.dates if low <= d.start < high and _tells(d, trigger)]
+        inside = [d for d in told if stretch[0] <= d.start < stretch[1]]
+        before = [d for d in told if d.start < trigger.start]
+        near = inside or before or told
         dated = [d for d in near if d.edtf] or near
         return min(dated, key=lambda d: abs(d.start - trigger.start), default=None)
 
@@ -198,6 +200,11 @@ class Drafting:
         headline = word.start < sheet.title_end  # the attack that a headline's dead are of may be told anywhere
         attack = any((headline or sheet.sentence_of[d.start] in near) and d.type in RANK for d in drafts)
         return not attack and (people.low or 99) <= _FEW and not word.entry.people_only
+
+
+def _tells(date: DateMention, trigger: TriggerMention) -> bool:
+    """Whether words of time may tell when something happened: a stretch only right beside it."""
+    return not date.period or abs(date.start - trigger.start) <= _BESIDE
 
 
 _KILLING: Final = Trigger(
