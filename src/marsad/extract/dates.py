@@ -145,8 +145,8 @@ class Dates:
             return taken, None, False
         back = (published.isoweekday() - weekday) % 7
         if i > start and self.words.weekdays.get(after) == weekday % 7 + 1:  # "ليل الأحد الاثنين"
-            start = published - timedelta(days=back or 7)
-            return taken + 1 + dash, interval(start, start + timedelta(days=1)), False
+            eve = published - timedelta(days=back or 7)
+            return taken + 1 + dash, interval(eve, eve + timedelta(days=1)), False
         if coming:
             return taken, (published + timedelta(days=(weekday - published.isoweekday()) % 7 or 7)).isoformat(), False
         return taken, (published - timedelta(days=back or (7 if past else 0))).isoformat(), False

@@ -1,4 +1,4 @@
-"""The day of an event that tells none: that of the event before, until another is told; of a headline, that of the lead."""
+"""The day of an event that tells none: that of the event before, until another is told; of a headline the lead's."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _LEAD: Final = 3  # sentences of the body whose first day is that of the headlin
 
 
 def carry_days(sheet: Sheet, drafts: Sequence[Draft]) -> None:
-    """A day told with an event holds for what follows until another is told; the lead's day for what stands before it."""
+    """A day told with an event holds for what follows until another is told; the lead's, for what is before it."""
     last = _first_day(sheet, drafts)
     for draft in drafts:
         if draft.date is not None and draft.date.edtf and draft.date.recent:
