@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from marsad.link.cluster import VETO, Pair, clusters, strongest
-from marsad.link.compare import Comparison, Usage, compare, usage_of
+from marsad.link.compare import Comparison, compare
 from marsad.link.copies import copy_groups, copy_pairs
 from marsad.link.incidents import COPIES, incident_of, makes_incident
 from marsad.link.judgements import Bench, discount
@@ -28,8 +28,7 @@ def link(
     bench = Bench(judgements)
     mentions = gather_mentions(map(bench.corrected, readings), rules)
     copied = copy_pairs(mentions, rules.limits.copy_likeness)
-    usage = usage_of(mentions, rules)
-    scores = scored_pairs(mentions, copied, usage, rules)
+    scores = scored_pairs(mentions, copied, rules)
     grouped = clusters([m.days for m in mentions], scores, rules.limits, bench.bonds(mentions))
     discounted = bench.discounted(mentions)
     tellers = _tellers(mentions, copy_groups(len(mentions), copied))
@@ -39,7 +38,7 @@ def link(
         if makes_incident(told):
             nearest = strongest(members, scores)
             whys = {
-                mentions[i].key: _why(mentions[j], compare(i, j, mentions, usage, rules)) for i, j in nearest.items()
+                mentions[i].key: _why(mentions[j], compare(mentions[i], mentions[j], rules)) for i, j in nearest.items()
             }
             incident = incident_of(told, [tellers[i] for i in members], whys, rules)
             incidents.append(discount(incident) if discounted.intersection(members) else incident)
@@ -58,16 +57,16 @@ def gather_mentions(readings: Iterable[Reading], settings: LinkSettings) -> list
 
 
 def scored_pairs(
-    mentions: Sequence[Mention], copied: Iterable[Pair], usage: Usage, settings: LinkSettings
+    mentions: Sequence[Mention], copied: Iterable[Pair], settings: LinkSettings
 ) -> dict[Pair, float]:
     """The scores of all candidate pairs, by ascending indexes; mentions of different groups of types are no candidates.
 
     Only the score is kept: the reasons are made again for the few pairs that are shown.
     """
     scores: dict[Pair, float] = {}
-    for a, b in sorted({*candidate_pairs(mentions, settings.limits), *copied}):
+    for a, b in sorted({*candidate_pairs(mentions, settings), *copied}):
         if mentions[a].group == mentions[b].group:
-            comparison = compare(a, b, mentions, usage, settings)
+            comparison = compare(mentions[a], mentions[b], settings)
             scores[a, b] = VETO if comparison.veto else comparison.score
     return scores
 
@@ -84,4 +83,4 @@ def _tellers(mentions: Sequence[Mention], groups: Sequence[int]) -> list[str]:
 
 
 def _why(other: Mention, comparison: Comparison) -> str:
-    return f"with {other.report_id}: {'; '.join(comparison.reasons)}"
+    return f"with {other.report_id}: {'; '.join(f'{p.level} {p.said}' for p in comparison.parts)}"
