@@ -35,7 +35,8 @@ def keys_of(mention: Mention, settings: LinkSettings) -> frozenset[str]:
     """The keys of a mention.
 
     Within its group of types: each day it may mean with each place (name, province, cell of half a degree), with each
-    firm number, with its two sides, with each of its rarest words; and the week of publication with these words.
+    firm number, with its two sides, with each of its rarest words; where no day is told, also the week of publication
+    with these words.
     """
     return frozenset("|".join((mention.group, *key)) for key in _keys(mention, settings))
 
@@ -64,7 +65,8 @@ def _rarest(mention: Mention, settings: LinkSettings) -> list[str]:
 
 
 def _week_keys(mention: Mention) -> Iterable[str]:
-    day = days_of(mention.published)
+    # Who tells no day is found by the week; who tells one, by the day.
+    day = None if mention.days and mention.days.told else days_of(mention.published)
     return () if day is None else sorted({f"w{(day.first + shift) // _WEEK}" for shift in (0, _WEEK // 2)})
 
 

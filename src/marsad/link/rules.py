@@ -72,6 +72,11 @@ class _Phrases(_Strict):
     anonymous: tuple[str, ...]
 
 
+class _Reasons(_Strict):
+    en: dict[str, str]
+    ar: dict[str, str]
+
+
 class _Claimant(_Strict):
     name: str
     also: tuple[str, ...]
@@ -84,6 +89,7 @@ class _File(_Strict):
     limits: Limits
     phrases: _Phrases
     claimants: tuple[_Claimant, ...]
+    reasons: _Reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +114,7 @@ class LinkSettings:
     faceless: frozenset[str]
     anonymous: frozenset[str]
     claimants: dict[str, str]
+    reasons: dict[str, dict[str, str]]
 
     def rarity(self, word: str) -> float:
         """How rare a folded word is in passages on violence, in natural logarithms; the highest for an unknown one."""
@@ -140,6 +147,9 @@ def load_link_settings(path: Path | None = None) -> LinkSettings:
     wanted = {*LEVELS, *(f"words_{step}" for step in range(len(parsed.limits.words_steps) + 1))}
     if odd := sorted(wanted ^ set(parsed.weights)):
         raise DataError(f"[weights] and the levels differ: {', '.join(odd)}", where=where, todo="one weight a level")
+    sayings = {*wanted, "with", "alone", "judged"}
+    if odd := sorted((set(parsed.reasons.en) ^ set(parsed.reasons.ar)) | (set(parsed.reasons.en) - sayings)):
+        raise DataError(f"[reasons] differ: {', '.join(odd)}", where=where, todo="say each in both languages")
     return _settings(parsed)
 
 
@@ -157,6 +167,7 @@ def _settings(parsed: _File) -> LinkSettings:
         anonymous=frozenset(fold_word(text) for text in parsed.phrases.anonymous),
         claimants=claimants,
         rarities=_rarities(parsed.limits),
+        reasons={"en": parsed.reasons.en, "ar": parsed.reasons.ar},
     )
 
 

@@ -36,9 +36,9 @@ class Said:
 class Standing:
     """A statement that stands: one claimant's total for one outcome in one report.
 
-    `claims` are indexes of the claims it was made from. `firm` is 3 for an exact number, 2 for about, 1 for at least,
-    0 where there is no single number. `person` is true when it only points at one person. `own_loss` is true when the claimant's side is the one hit, `boast` when it is
-    another side.
+    `claims` are indexes of the claims it was made from. `firm` is 3 for an exact number, 2 for about, 1 for at least, 0
+    where there is no single number. `person` is true when it only points at one person. `own_loss` is true when the
+    claimant's side is the one hit, `boast` when it is another side.
     """
 
     key: str

@@ -202,7 +202,7 @@ def _event_atom(
 
 
 def sites_of(places: Iterable[Place], settings: LinkSettings) -> tuple[Site, ...]:
-    """What is compared of places; a name without coordinates whose every word is a usual one ("the country") is none."""
+    """What is compared of places. A name without coordinates, all of usual words ("the country"), is none."""
     return tuple(site_of(p) for p in places if p.latitude is not None or not _usual(p.name, settings))
 
 
