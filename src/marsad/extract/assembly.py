@@ -72,7 +72,8 @@ class Assembly:
         self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None, printed: Mapping[int, int]
     ) -> Figure:
         """A figure as the codebook prints it; `printed` gives the index under which each stated figure stands."""
-        by = self.caused_by.side(sheet, s, whom, cause)
+        scope = self.scopes.of(sheet, s)
+        by = self.caused_by.side(sheet, s, whom, cause, scope=scope)
         denied_by = self.denials.of(sheet, s, whom)
         date = next((d for d in sheet.dates if sheet.same_sentence(d.start, s.start)), None)
         return Figure(
@@ -85,7 +86,7 @@ class Assembly:
             group=printed_actor(whom.group) if whom.group else None,
             age_sex=s.people.noun.age_sex if s.people.noun else None,
             part_of=printed.get(s.whole) if s.whole is not None else None,
-            scope=self.scopes.of(sheet, s),
+            scope=scope,
             by=printed_actor(by) if by else None,
             claimant=claimant_at(sheet, s.start),
             denied=denied_by is not None,

@@ -11,10 +11,11 @@ from typing import Final
 
 from marsad.extract.draft import HARMFUL, Draft
 from marsad.extract.matching import phrase_in
+from marsad.extract.owners import NOBODY, named_sides
 from marsad.extract.sheet import Sheet
 from marsad.extract.stated import Stated
 from marsad.extract.victims import NOT_PEOPLE, Victims
-from marsad.lexicon.grammar import AssemblyGrammar
+from marsad.lexicon.grammar import CauseGrammar
 from marsad.lexicon.roles import RoleWords
 
 # The events by which people are captured or driven out; other outcomes are of all that harm but do not hold or drive.
@@ -24,6 +25,8 @@ _FITS: Final = {
 }
 _OTHERS: Final = HARMFUL - {"arrest", "abduction", "displacement"}
 _REACH: Final = 120  # words back to an event of a sentence before
+_ABLE_REACH: Final = 12  # words from a verb of ability to the verbal noun of what was done
+_SUBJECT_REACH: Final = 7  # words from a subject to the verb after it
 
 
 def cause_of(sheet: Sheet, s: Stated, k: int, drafts: Sequence[Draft]) -> int | None:
@@ -52,26 +55,23 @@ class CausedBy:
     """Tells which side caused a toll."""
 
     roles: RoleWords
-    grammar: AssemblyGrammar
+    grammar: CauseGrammar
 
-    def side(self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None) -> str | None:
+    def side(self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None, *, scope: str) -> str | None:
         """The side's label by the words around the figure, else the doer of its event; None in a clash."""
-        told = self._by(sheet, s)
+        told = self._by(sheet, s) or self._agent(sheet, s, whom)
         if told is not None:
             return told
         told = self._because(sheet, s)
         if told is not None and told not in (whom.group, *NOT_PEOPLE):
             return told
-        subject = self._active_subject(sheet, s, whom)
-        if subject:
-            return subject
-        if cause is None or (cause.trigger is not None and cause.trigger.entry.roles == "symmetric"):
+        if cause is None or symmetric(cause) or _clash_after(sheet, s):
             return None
-        if _clash_after(sheet, s):
+        if scope != "incident" and not sheet.same_sentence(cause.start, s.start):
             return None
-        nobody = (whom.group, *NOT_PEOPLE, "unknown")
-        doers = (a for a in (*cause.roles.actors, *_answer(cause, whom)) if a not in nobody)
-        return next(doers, None)
+        return self._doer(sheet, whom, cause)
+
+    # ---- by the words around the figure
 
     def _by(self, sheet: Sheet, s: Stated) -> str | None:
         """ "على يد X", "من قبل X" after the figure."""
@@ -94,25 +94,75 @@ class CausedBy:
                         return None if mention.labels[0] in NOT_PEOPLE else mention.labels[0]
         return None
 
-    def _active_subject(self, sheet: Sheet, s: Stated, whom: Victims) -> str | None:
-        """The side between an active verb and its object, or its pronoun's.
+    # ---- who did what the outcome word says
 
-        "قتلت قوات الأمن المئات", "أعلنت القوات أنها قتلت ثمانية".
+    def _agent(self, sheet: Sheet, s: Stated, whom: Victims) -> str | None:
+        """The subject of an active verb, or whoever was able to do what a verbal noun says."""
+        word = s.word
+        if word is None or word.entry.own or s.link in ("right", "closing", "part") or s.people.start < word.start:
+            return None
+        if word.entry.kind == "masdar":
+            return self._able(sheet, word.start, whom)
+        if word.entry.kind != "verb" or not word.entry.active:
+            return None
+        between = [
+            m for m in named_sides(sheet, word.end, s.people.start) if m.start <= word.end + 1 and not m.preposition
+        ]
+        if between:
+            return between[0].labels[0]
+        before = sheet.words[word.start - 1] if word.start else ""
+        takes_subject = self._active(s) or before in self.grammar.subject_before
+        return self._subject_before(sheet, word.start, whom) if takes_subject else None
+
+    @staticmethod
+    def _active(s: Stated) -> bool:
+        """Whether a verb with people after it can only have another subject.
+
+        "قتلوا 5": a verb before its subject is in the singular; "قتلت 10 مسلحين": and has its gender.
         """
         word = s.word
-        if word is None or word.entry.kind != "verb" or not word.entry.active or word.entry.own:
-            return None
-        if word.start and sheet.words[word.start - 1] in self.grammar.subject_before and word.form.number != 2:
-            low, _ = sheet.sentence(word.start)
-            named = [m for m in sheet.sides if low <= m.start < word.start and m.kind != "adjective"]
-            if named and named[0].labels[0] not in (whom.group, *NOT_PEOPLE):
-                return named[0].labels[0]
-        between = [
-            m
-            for m in sheet.sides
-            if word.end <= m.start <= word.end + 1 and m.end <= s.people.start and m.kind != "adjective"
+        assert word is not None
+        if word.form.number == 3 and not word.form.text.endswith("ن"):
+            return True
+        noun = s.people.noun
+        feminine = noun is not None and (noun.text.endswith(("ة", "ات")) or noun.age_sex == "women")
+        return word.form.feminine and word.form.number == 1 and not feminine
+
+    def _subject_before(self, sheet: Sheet, at: int, whom: Victims) -> str | None:
+        """The side named last before a verb, in its sentence, that is not the victims' own; not one in a phrase."""
+        low, _ = sheet.sentence(at)
+        named = [m for m in named_sides(sheet, low, at) if m.labels[0] != whom.group]
+        near = [m for m in named if at - m.end <= _SUBJECT_REACH and not sheet.clause_break(m.end, at)]
+        chosen = near[-1:] or [m for m in named if not m.preposition][-1:]
+        return chosen[0].labels[0] if chosen else None
+
+    def _able(self, sheet: Sheet, at: int, whom: Victims) -> str | None:
+        """ "تمكنت المقاومة من أسر 11", "نجحت القوات بقتل قيادي": the subject of a verb of ability before."""
+        low, _ = sheet.sentence(at)
+        for i in range(at - 1, max(low, at - _ABLE_REACH) - 1, -1):
+            word = sheet.words[i].removeprefix("و")
+            if word in self.grammar.able:
+                after = [m for m in named_sides(sheet, i + 1, at) if m.labels[0] != whom.group]
+                before = [m for m in named_sides(sheet, low, i) if m.labels[0] != whom.group]
+                found = after[:1] or before[-1:]
+                return found[0].labels[0] if found else None
+        return None
+
+    # ---- by the event
+
+    def _doer(self, sheet: Sheet, whom: Victims, cause: Draft) -> str | None:
+        """The first doer of an event that is not the victims' own side; attackers' dead are the defenders' doing."""
+        nobody = (whom.group, *NOBODY)
+        doers = [a for a in (*cause.roles.actors, *_answer(cause, whom)) if a not in nobody]
+        order = [
+            m.labels[0] for m in sheet.sides if m.start >= cause.start and sheet.same_sentence(m.start, cause.start)
         ]
-        return between[0].labels[0] if between and between[0].labels[0] not in NOT_PEOPLE else None
+        return min(doers, key=lambda a: order.index(a) if a in order else len(order)) if doers else None
+
+
+def symmetric(cause: Draft) -> bool:
+    """Whether an event is fighting between two sides, either of which may have killed."""
+    return cause.mutual or (cause.trigger is not None and cause.trigger.entry.roles == "symmetric")
 
 
 def _clash_after(sheet: Sheet, s: Stated) -> bool:

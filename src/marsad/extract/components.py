@@ -25,6 +25,7 @@ from marsad.extract.matching import Finder
 from marsad.extract.named import NamedVictims
 from marsad.extract.outcome_nouns import OutcomeNouns
 from marsad.extract.outcomes import Outcomes
+from marsad.extract.owners import Owners
 from marsad.extract.parts import Parts
 from marsad.extract.people import Counting
 from marsad.extract.place_names import PlaceNames
@@ -216,8 +217,13 @@ def assembly(nlp: Language, name: str) -> Assembly:
             placing=Placing(grammar=grammar().placing),
         ),
         accidents=Accidents(silence=judge, grammar=words),
-        victims=VictimsOf(roles=roles, registry=registry()),
-        caused_by=CausedBy(roles=roles, grammar=words),
+        victims=VictimsOf(
+            registry=registry(),
+            counting=counting,
+            owners=Owners(roles=roles, registry=registry(), grammar=grammar().victims),
+            grammar=grammar().victims,
+        ),
+        caused_by=CausedBy(roles=roles, grammar=grammar().causes),
         scopes=Scopes(roles=roles, grammar=grammar().scope),
         denials=Denials(roles=roles, grammar=grammar().denials),
         silence=judge,

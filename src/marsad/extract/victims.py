@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from marsad.extract.draft import HARMFUL, Draft
-from marsad.extract.people import People
+from marsad.extract.owners import Owners, named_sides
+from marsad.extract.people import Counting, People
 from marsad.extract.sheet import Sheet
 from marsad.extract.stated import Stated
 from marsad.lexicon.actors import ActorRegistry, VictimNoun
-from marsad.lexicon.roles import RoleWords
+from marsad.lexicon.grammar import VictimGrammar
 from marsad.text.folding import fold_word
 
 NOT_PEOPLE: Final = frozenset({"civilians", "infrastructure"})
-_SUFFERED_REACH: Final = 9  # words between a verb of losing and the people lost
+_CIVILIAN: Final = "مدني"  # the lemma of who is a civilian and nothing more
+_FIGHTERS: Final = frozenset({"military", "nonstate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,38 +33,54 @@ class Victims:
 class VictimsOf:
     """Tells whom the figures of a report count."""
 
-    roles: RoleWords
     registry: ActorRegistry
+    counting: Counting
+    owners: Owners
+    grammar: VictimGrammar
 
     def figures(self, sheet: Sheet, stated: Sequence[Stated], causes: Sequence[Draft | None]) -> list[Victims]:
         """The victims of each figure; `causes` are the events that the figures are tolls of."""
         home = self._home(sheet)
         out: list[Victims] = []
         for k, (figure, cause) in enumerate(zip(stated, causes, strict=True)):
-            told = self._told(sheet, figure, home) or self._more_of(sheet, stated, k, out)
-            out.append(self._in_event(figure, told or self._by_noun(figure.people, home), cause, out))
-        return out
+            told = self._told(sheet, figure) or self._more_of(sheet, stated, k, out)
+            out.append(self._in_event(sheet, figure, told or self._by_noun(sheet, figure, home), cause, out))
+        return self._with_parts(sheet, stated, out)
 
     # ---- by their own words
 
-    def _told(self, sheet: Sheet, s: Stated, home: str | None) -> Victims | None:
+    def _told(self, sheet: Sheet, s: Stated) -> Victims | None:
         """By the side or the noun that the words name."""
         p = s.people
+        if any(w in self.grammar.both_sides for w in sheet.words[p.start : s.end + 3]):
+            return None
         if self._nationality(p):
             return Victims("civilian", None)
         labels = list(dict.fromkeys(label for m in p.sides for label in m.labels))
         armed = [label for label in labels if label not in (*NOT_PEOPLE, "unknown")]
         armed = [label for label in armed if label != "militants"] or armed  # "مسلحين من تنظيم الدولة"
-        if not armed and p.own:
-            own = _own(sheet, s)
+        if not armed:
+            own = self.owners.of(sheet, s)
             armed = [own] if own else []
         civilian_noun = p.noun is not None and p.noun.victims == "civilian"
         if armed and not civilian_noun:
             return self._of_sides(armed)
-        if civilian_noun or "civilians" in labels:
+        if civilian_noun or "civilians" in labels or self._said_civilian(sheet, s):
             return Victims("civilian", None)
-        side = self._suffered(sheet, s) or (self._noun_side(sheet, p.noun) if p.noun is not None else None)
+        side = self._noun_side(sheet, p.noun) if p.noun is not None else None
         return Victims(self._class(side), side) if side is not None else None
+
+    def _said_civilian(self, sheet: Sheet, s: Stated) -> bool:
+        """ "عدد القتلى المدنيين بلغ 844", "22 قتيلا مدنيا", "ضحايا في صفوف المدنيين"."""
+        ends = {s.people.end, s.end, *((s.word.end,) if s.word is not None else ())}
+        for end in ends:
+            after = [i for i in range(end, min(end + 3, len(sheet.words)))]
+            while after and sheet.words[after[0]] in self.grammar.among:
+                after.pop(0)
+            noun = self.counting.noun_at(sheet.words, after[0]) if after else None
+            if noun is not None and noun.lemma == _CIVILIAN:
+                return True
+        return False
 
     def _of_sides(self, armed: Sequence[str]) -> Victims:
         """Of one class, the first side's; of several, mixed and of no side."""
@@ -75,23 +93,40 @@ class VictimsOf:
         """ "12 آخرين" are of those told just before; parts without a noun are of those of their whole."""
         s = stated[k]
         if (s.people.others or s.people.bare) and k:
-            near = sheet.sentence_of[s.start] - sheet.sentence_of[stated[k - 1].start] <= 1
+            near = sheet.sentences_apart(stated[k - 1].start, s.start) <= 1
             if near:
                 return done[k - 1]
-        if s.whole is not None and s.people.noun is None:
+        if s.whole is not None and (s.people.noun is None or self._ranked(s, done[s.whole])):
             return done[s.whole]
         return None
 
     @staticmethod
-    def _by_noun(p: People, home: str | None) -> Victims:
-        """What the noun alone says; soldiers of no named side are of the state at home where the report plays."""
-        if p.noun is not None and p.noun.victims == "military":
-            return Victims("military", home)
-        return Victims(p.noun.victims if p.noun else "unknown", None)
+    def _ranked(s: Stated, whole: Victims) -> bool:
+        """ "ثلاثين متمردا بينهم ضابطان", "31 جنديا بينهم قائد": leaders and officers are of those they are among."""
+        noun = s.people.noun
+        return noun is not None and whole.victims in _FIGHTERS and noun.victims in _FIGHTERS
+
+    def _by_noun(self, sheet: Sheet, s: Stated, home: str | None) -> Victims:
+        """What the noun alone says; soldiers of no named side are of the army named near, else of the state at home."""
+        noun = s.people.noun
+        if noun is not None and noun.victims == "military":
+            return Victims("military", self._army(sheet, s) or home)
+        return Victims(noun.victims if noun else "unknown", None)
+
+    def _army(self, sheet: Sheet, s: Stated) -> str | None:
+        """The state whose army speaks in the sentence of its dead ("قال الجيش إن خمسة جنود قتلوا")."""
+        low, _ = sheet.sentence(s.start)
+        saying = [a for a in sheet.attributions if low <= a.start < s.start and a.kind == "verb" and not a.denies]
+        for m in named_sides(sheet, saying[-1].start, s.start)[:1] if saying else ():
+            if self.registry.actors[m.labels[0]].kind == "state" and m.kind in ("generic", "full", "short", "office"):
+                return m.labels[0]
+        return None
 
     def _nationality(self, p: People) -> bool:
-        """ "عشرة سوريين", "3 فلسطينيين": people counted by nation are not its army."""
-        if p.noun is not None or len(p.sides) != 1 or p.sides[0].kind != "adjective":
+        """ "عشرة سوريين", "10 أشخاص من التابعية السورية": people counted by nation are not its army."""
+        if len(p.sides) != 1 or p.sides[0].kind != "adjective" or p.own:
+            return False
+        if p.noun is not None and p.noun.victims != "unknown":
             return False
         return self.registry.actors[p.sides[0].labels[0]].kind == "state"
 
@@ -113,22 +148,6 @@ class VictimsOf:
             return "nonstate" if label == "militants" else "unknown"
         return actor.victims
 
-    def _suffered(self, sheet: Sheet, s: Stated) -> str | None:
-        """The side whose losses a verb tells: the object of "كبد", the subject of "تكبد" and "خسر"."""
-        low, _ = sheet.sentence(s.start)
-        for i in range(max(low, s.start - _SUFFERED_REACH), s.start):
-            word = sheet.words[i][1:] if sheet.words[i].startswith("و") else sheet.words[i]
-            object_, subject = word in self.roles.object_verbs, word in self.roles.subject_verbs
-            if not object_ and not subject:
-                continue
-            after = [m for m in sheet.sides if i < m.start < s.people.start and m.labels[0] not in NOT_PEOPLE]
-            before = [
-                m for m in sheet.sides if low <= m.start < i and m.labels[0] not in NOT_PEOPLE and m.kind != "adjective"
-            ]
-            found = after[-1:] if object_ else after[:1] or before[-1:]
-            return found[0].labels[0] if found else None
-        return None
-
     # ---- by the report
 
     def _home(self, sheet: Sheet) -> str | None:
@@ -141,10 +160,12 @@ class VictimsOf:
         named = Counter(label for m in sheet.sides for label in m.labels if label in states)
         return named.most_common(1)[0][0] if named else (states[0] if len(states) == 1 else None)
 
-    def _in_event(self, s: Stated, whom: Victims, cause: Draft | None, done: Sequence[Victims]) -> Victims:
+    def _in_event(
+        self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None, done: Sequence[Victims]
+    ) -> Victims:
         """What the event tells of victims that their noun does not.
 
-        Fighters are of the side it hit; people a strike hit are civilians.
+        Fighters are of the side it hit; people a strike hit are civilians; the dead of a battle are of both sides.
         """
         roles = (*cause.roles.targets, *cause.roles.actors) if cause is not None else ()
         if whom.victims == "nonstate" and whom.group in (None, "militants"):
@@ -156,19 +177,53 @@ class VictimsOf:
             return Victims("civilian", None)
         if s.whole is not None and s.whole < len(done):
             return done[s.whole]
-        armed = [r for r in roles if r in cause.roles.targets and r not in NOT_PEOPLE] if cause is not None else []
-        symmetric = cause is not None and cause.trigger is not None and cause.trigger.entry.roles == "symmetric"
-        if cause is not None and not armed and not symmetric and cause.type in HARMFUL:
-            return Victims("civilian", None)
-        return whom
+        if cause is None or cause.type not in HARMFUL:
+            return whom
+        symmetric = cause.mutual or (cause.trigger is not None and cause.trigger.entry.roles == "symmetric")
+        armed = [r for r in cause.roles.targets if r not in (*NOT_PEOPLE, "unknown")]
+        if symmetric:
+            return self._of_both(sheet, s, armed) or whom
+        return self._of_sides(armed) if armed else Victims("civilian", None)
 
+    def _of_both(self, sheet: Sheet, s: Stated, armed: Sequence[str]) -> Victims | None:
+        """The dead of a battle, where they are told as fighters' ("عشرات القتلى من الجانبين"): of no side."""
+        dead = s.word is not None and s.word.entry.kind == "noun" and s.people.noun is None
+        both = any(w in self.grammar.both_sides for w in sheet.words[s.start : s.end + 3])
+        classes = {self._class(label) for label in armed}
+        if not (dead or both) or not classes or (len(armed) < 2 and not both):
+            return None
+        return Victims(classes.pop() if len(classes) == 1 else "mixed", None)
 
-def _own(sheet: Sheet, s: Stated) -> str | None:
-    """The side whose own people are meant: the last one named before in the sentence."""
-    start, _ = sheet.sentence(s.start)
-    before = [
-        m
-        for m in sheet.sides
-        if start <= m.start < s.people.end and m.labels[0] not in NOT_PEOPLE and m.kind != "adjective"
-    ]
-    return before[0].labels[0] if before else None
+    def _with_parts(self, sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims]) -> list[Victims]:
+        """Wholes whose parts tell of others too are mixed: "9 أشخاص بينهم 5 مدنيين"; and so not who else was hurt."""
+        out = list(whom)
+        for k, s in enumerate(stated):
+            noun = s.people.noun
+            if (noun is not None and noun.victims != "unknown") or s.people.sides or s.people.own:
+                continue
+            parts = [j for j, part in enumerate(stated) if part.whole == k]
+            classes = {whom[j].victims for j in parts if stated[j].people.noun is not None}
+            civilians = any(self._are_civilians(stated[j]) for j in parts) or self._mostly_civilian(sheet, s)
+            if len(classes & {"civilian", *_FIGHTERS}) > 1 or civilians:
+                out[k] = Victims("mixed", None)
+                out = [self._not_told(stated, j, k, v) for j, v in enumerate(out)]
+        return out
+
+    def _are_civilians(self, part: Stated) -> bool:
+        return part.people.noun is not None and part.people.noun.lemma == _CIVILIAN
+
+    def _mostly_civilian(self, sheet: Sheet, s: Stated) -> bool:
+        """ "42 شخصا، معظمهم مدنيون": and some are not."""
+        for i in range(s.people.end, min(s.people.end + 3, len(sheet.words) - 2)):
+            if sheet.words[i] in self.grammar.most:
+                at = i + 1 + (sheet.words[i + 1] in self.grammar.among)
+                noun = self.counting.noun_at(sheet.words, at)
+                return noun is not None and noun.lemma == _CIVILIAN
+        return False
+
+    @staticmethod
+    def _not_told(stated: Sequence[Stated], j: int, whole: int, whom: Victims) -> Victims:
+        """Others hurt beside mixed people: who they were is not told."""
+        beside = stated[j].people.others and j > whole and stated[j].whole is None
+        near = all(stated[i].whole == whole for i in range(whole + 1, j))
+        return replace(whom, victims="unknown", group=None) if beside and near else whom

@@ -32,6 +32,8 @@ class GrammarTable(Row):
     people: Section
     figures: Section
     assembly: Section
+    victims: Section
+    causes: Section
     scope: Section
     denials: Section
     arguments: Section
@@ -131,7 +133,25 @@ class AssemblyGrammar:
     """Folded words around victims and causes."""
 
     of_wounds_beginnings: Letters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VictimGrammar:
+    """Folded words that tell whose people the victims were."""
+
+    both_sides: Words
+    among: Words
+    amid: Words
+    most: Words
+    their_ranks: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CauseGrammar:
+    """Folded words that tell who did it."""
+
     subject_before: Words
+    able: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +284,8 @@ class Grammar:
     people: PeopleGrammar
     figures: FigureGrammar
     assembly: AssemblyGrammar
+    victims: VictimGrammar
+    causes: CauseGrammar
     scope: ScopeGrammar
     denials: DenialGrammar
     arguments: ArgumentGrammar
@@ -288,6 +310,8 @@ def load_grammar(*, fold: Fold) -> Grammar:
         people=_section(PeopleGrammar, table.people, fold),
         figures=_section(FigureGrammar, table.figures, fold),
         assembly=_section(AssemblyGrammar, table.assembly, fold),
+        victims=_section(VictimGrammar, table.victims, fold),
+        causes=_section(CauseGrammar, table.causes, fold),
         scope=_section(ScopeGrammar, table.scope, fold),
         denials=_section(DenialGrammar, table.denials, fold),
         arguments=_section(ArgumentGrammar, table.arguments, fold),
