@@ -67,7 +67,8 @@ class CausedBy:
             return told
         if cause is None or symmetric(cause) or _clash_after(sheet, s):
             return None
-        if scope != "incident" and not sheet.same_sentence(cause.start, s.start):
+        here = any(sheet.same_sentence(at, s.start) for at, _ in ((cause.start, 0), *cause.also))
+        if scope != "incident" and not here:
             return None
         return self._doer(sheet, whom, cause)
 
@@ -99,6 +100,9 @@ class CausedBy:
     def _agent(self, sheet: Sheet, s: Stated, whom: Victims) -> str | None:
         """The subject of an active verb, or whoever was able to do what a verbal noun says."""
         word = s.word
+        inflicting = self._inflicting(sheet, s, whom)
+        if inflicting is not None:
+            return inflicting
         if word is None or word.entry.own or s.link in ("right", "closing", "part") or s.people.start < word.start:
             return None
         if word.entry.kind == "masdar":
@@ -113,6 +117,15 @@ class CausedBy:
         before = sheet.words[word.start - 1] if word.start else ""
         takes_subject = self._active(s) or before in self.grammar.subject_before
         return self._subject_before(sheet, word.start, whom) if takes_subject else None
+
+    def _inflicting(self, sheet: Sheet, s: Stated, whom: Victims) -> str | None:
+        """ "كبد المقاتلون الحرس عددا من القتلى": the subject of a verb of inflicting losses, whose object are the dead."""
+        low, _ = sheet.sentence(s.start)
+        for i in range(max(low, s.start - _ABLE_REACH), s.start):
+            if sheet.words[i].removeprefix("و") in self.roles.object_verbs:
+                named = [m for m in named_sides(sheet, low, s.people.start) if m.labels[0] != whom.group]
+                return named[-1].labels[0] if named else None
+        return None
 
     @staticmethod
     def _active(s: Stated) -> bool:
@@ -162,7 +175,7 @@ class CausedBy:
 
 def symmetric(cause: Draft) -> bool:
     """Whether an event is fighting between two sides, either of which may have killed."""
-    return cause.mutual or (cause.trigger is not None and cause.trigger.entry.roles == "symmetric")
+    return cause.trigger is not None and cause.trigger.entry.roles == "symmetric"
 
 
 def _clash_after(sheet: Sheet, s: Stated) -> bool:

@@ -220,6 +220,7 @@ def assembly(nlp: Language, name: str) -> Assembly:
         victims=VictimsOf(
             registry=registry(),
             counting=counting,
+            camps=load_camps(),
             owners=Owners(roles=roles, registry=registry(), grammar=grammar().victims),
             grammar=grammar().victims,
         ),

@@ -55,13 +55,23 @@ class Owners:
         before = named_sides(sheet, start, max(s.people.start, s.start + 1))
         if not before and self.grammar is not None and sheet.sentence_of[s.start]:
             before = named_sides(sheet, sheet.sentences[sheet.sentence_of[s.start] - 1][0], start)
-        if s.people.own and self._speaker(sheet, s):
-            return before[0].labels[0] if before else None
-        return before[-1].labels[0] if before else None
+        if mourned or ranked:
+            return before[-1].labels[0] if before else None
+        fitting = [m for m in before if self._agrees(sheet, s, m)] or before
+        return fitting[0].labels[0] if fitting else None
 
-    def _speaker(self, sheet: Sheet, s: Stated) -> bool:
-        """ "من مقاتلينا": the speaker's own, and he is named first."""
-        return any(w.endswith("نا") for w in sheet.words[s.people.start : s.people.end + 1])
+    def _agrees(self, sheet: Sheet, s: Stated, m: SideMention) -> bool:
+        """Whether a pronoun ("عناصرها", "جنوده", "رجالهم") can be a side's, by the gender and number of its first word."""
+        words = (w for w in sheet.words[s.people.start : s.people.end + 1] if w in self.roles.own)
+        word = next(words, "")
+        first = sheet.words[m.start].removeprefix("و")
+        feminine = first.endswith(("ه", "ات")) or first in self.grammar.feminine or m.kind in ("country", "capital")
+        people = first.endswith(("ون", "ين")) or first in self.grammar.plural_people
+        if word.endswith("ها"):
+            return feminine
+        if word.endswith("هم"):
+            return people
+        return not feminine and not people if word.endswith("ه") else True
 
     def _suffered(self, sheet: Sheet, s: Stated) -> str | None:
         """The side whose losses a verb tells: the object of "كبد", the subject of "تكبد" and "خسر"."""

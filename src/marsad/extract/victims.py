@@ -10,9 +10,10 @@ from typing import Final
 from marsad.extract.draft import HARMFUL, Draft
 from marsad.extract.owners import Owners, named_sides
 from marsad.extract.people import Counting, People
-from marsad.extract.sheet import Sheet
+from marsad.extract.sheet import Sheet, SideMention
 from marsad.extract.stated import Stated
 from marsad.lexicon.actors import ActorRegistry, VictimNoun
+from marsad.lexicon.camps import Camps
 from marsad.lexicon.grammar import VictimGrammar
 from marsad.text.folding import fold_word
 
@@ -36,6 +37,7 @@ class VictimsOf:
     registry: ActorRegistry
     counting: Counting
     owners: Owners
+    camps: Camps
     grammar: VictimGrammar
 
     def figures(self, sheet: Sheet, stated: Sequence[Stated], causes: Sequence[Draft | None]) -> list[Victims]:
@@ -56,7 +58,7 @@ class VictimsOf:
             return None
         if self._nationality(p):
             return Victims("civilian", None)
-        labels = list(dict.fromkeys(label for m in p.sides for label in m.labels))
+        labels = list(dict.fromkeys(label for m in (p.sides or self._of_total(sheet, s)) for label in m.labels))
         armed = [label for label in labels if label not in (*NOT_PEOPLE, "unknown")]
         armed = [label for label in armed if label != "militants"] or armed  # "مسلحين من تنظيم الدولة"
         if not armed:
@@ -70,11 +72,18 @@ class VictimsOf:
         side = self._noun_side(sheet, p.noun) if p.noun is not None else None
         return Victims(self._class(side), side) if side is not None else None
 
+    def _of_total(self, sheet: Sheet, s: Stated) -> tuple[SideMention, ...]:
+        """ "عدد قتلى القوات … بلغ 60 عنصرا": the sides right after the noun of a total, whose number follows."""
+        if s.word is None or s.word.entry.kind != "noun" or s.people.start <= s.word.end:
+            return ()
+        after = self.counting.sides_after(sheet, s.word.end, s.word.end)
+        return tuple(m for m in after if m.start <= s.word.end + 1 and m.end <= s.people.start)
+
     def _said_civilian(self, sheet: Sheet, s: Stated) -> bool:
         """ "عدد القتلى المدنيين بلغ 844", "22 قتيلا مدنيا", "ضحايا في صفوف المدنيين"."""
         ends = {s.people.end, s.end, *((s.word.end,) if s.word is not None else ())}
         for end in ends:
-            after = [i for i in range(end, min(end + 3, len(sheet.words)))]
+            after = list(range(end, min(end + 3, len(sheet.words))))
             while after and sheet.words[after[0]] in self.grammar.among:
                 after.pop(0)
             noun = self.counting.noun_at(sheet.words, after[0]) if after else None
@@ -87,11 +96,17 @@ class VictimsOf:
         classes = list(dict.fromkeys(self._class(label) for label in armed))
         if len(classes) == 1:
             return Victims(classes[0], armed[0])
-        return Victims("mixed", None)
+        together = all(self.camps.allied(armed[0], label) or label == "militants" for label in armed)
+        return Victims("mixed", armed[0] if together else None)
 
     def _more_of(self, sheet: Sheet, stated: Sequence[Stated], k: int, done: Sequence[Victims]) -> Victims | None:
         """ "12 آخرين" are of those told just before; parts without a noun are of those of their whole."""
         s = stated[k]
+        ahead = stated[k + 1] if k + 1 < len(stated) else None
+        if s.people.bare and ahead is not None and self._shares(sheet, s, ahead):
+            return self._told(sheet, ahead)
+        if k and sheet.same_sentence(stated[k - 1].start, s.start) and self._beside(s, stated[k - 1]):
+            return done[k - 1]
         if (s.people.others or s.people.bare) and k:
             near = sheet.sentences_apart(stated[k - 1].start, s.start) <= 1
             if near:
@@ -99,6 +114,26 @@ class VictimsOf:
         if s.whole is not None and (s.people.noun is None or self._ranked(s, done[s.whole])):
             return done[s.whole]
         return None
+
+    @staticmethod
+    def _shares(sheet: Sheet, s: Stated, ahead: Stated) -> bool:
+        """ "قتل 16 وجرح 30 من الثوار": a bare number, and right after it one whose noun is of both."""
+        word = ahead.word
+        joined = word is not None and word.conjunction == "و" and word.start == s.people.end
+        return joined and not ahead.people.bare and not ahead.people.others
+
+    @staticmethod
+    def _beside(s: Stated, before: Stated) -> bool:
+        """Whether people are of those told before them in their sentence.
+
+        "القيادي فلان وأربعة من مرافقيه": companions of one person; "42 مسلحا من الميليشيا … أسر 11 مسلحا": the same noun.
+        """
+        noun, first = s.people.noun, before.people.noun
+        if noun is None or s.people.sides:
+            return False
+        if noun.companion:
+            return before.people.low == before.people.high == 1
+        return first is not None and noun.lemma == first.lemma and noun.side_decides and bool(before.people.sides)
 
     @staticmethod
     def _ranked(s: Stated, whole: Victims) -> bool:
@@ -179,15 +214,24 @@ class VictimsOf:
             return done[s.whole]
         if cause is None or cause.type not in HARMFUL:
             return whom
-        symmetric = cause.mutual or (cause.trigger is not None and cause.trigger.entry.roles == "symmetric")
+        symmetric = cause.trigger is not None and cause.trigger.entry.roles == "symmetric"
         armed = [r for r in cause.roles.targets if r not in (*NOT_PEOPLE, "unknown")]
         if symmetric:
             return self._of_both(sheet, s, armed) or whom
-        return self._of_sides(armed) if armed else Victims("civilian", None)
+        if armed:  # "أشخاص" where fighters were hit may be anybody; "قتلى" are theirs
+            return whom if s.people.noun is not None and not self._dead(s) else self._of_sides(armed)
+        return Victims("civilian", None)
+
+    @staticmethod
+    def _dead(s: Stated) -> bool:
+        """Whether people are told only as the dead or the wounded, by a noun of their outcome."""
+        noun = s.people.noun
+        by_outcome = noun is None or (s.people.outcome is not None and noun.victims == "unknown")
+        return by_outcome and (s.people.outcome is not None or (s.word is not None and s.word.entry.kind == "noun"))
 
     def _of_both(self, sheet: Sheet, s: Stated, armed: Sequence[str]) -> Victims | None:
         """The dead of a battle, where they are told as fighters' ("عشرات القتلى من الجانبين"): of no side."""
-        dead = s.word is not None and s.word.entry.kind == "noun" and s.people.noun is None
+        dead = self._dead(s)
         both = any(w in self.grammar.both_sides for w in sheet.words[s.start : s.end + 3])
         classes = {self._class(label) for label in armed}
         if not (dead or both) or not classes or (len(armed) < 2 and not both):

@@ -128,6 +128,7 @@ class NounRow(Row):
     """A noun that counts people. Duals are made from the singular where none is given.
 
     `several`: one of them is more than one person (a family). `more`: more of the people told before ("آخر", "ثالث").
+    `companion`: of the same side as the person they were with ("مرافق").
     """
 
     lemma: Text
@@ -136,6 +137,7 @@ class NounRow(Row):
     side_decides: bool = False
     several: bool = False
     more: bool = False
+    companion: bool = False
     singular: tuple[Text, ...] = ()
     dual: tuple[Text, ...] = ()
     plural: tuple[Text, ...] = ()

@@ -118,6 +118,7 @@ class VictimNoun:
     `number` is singular, dual or plural; `victims` and `age_sex` are codebook values. `side_decides`: the class is that
     of the side the person belongs to, where the report tells it ("عنصر" of an army is military); `victims` holds
     otherwise. `several`: one is more than one person ("عائلة"); `more`: more of the people told before ("آخر").
+    `companion`: of the side of whoever they were with ("مرافق").
     """
 
     text: str
@@ -128,6 +129,7 @@ class VictimNoun:
     side_decides: bool = False
     several: bool = False
     more: bool = False
+    companion: bool = False
 
     @property
     def count(self) -> int | None:
@@ -335,6 +337,7 @@ def _victim_nouns(file: VictimNounFile, keys: Callable[[str], Iterator[Words]]) 
             noun = VictimNoun(
                 text=text, lemma=row.lemma, number=number, victims=row.victims,
                 age_sex=row.age_sex, side_decides=row.side_decides, several=row.several, more=row.more,
+                companion=row.companion,
             )  # fmt: skip
             for written in (text, definite(text)):
                 for words in keys(written):

@@ -144,6 +144,8 @@ class VictimGrammar:
     amid: Words
     most: Words
     their_ranks: Words
+    feminine: Words
+    plural_people: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
