@@ -15,7 +15,7 @@ from marsad.extract.draft import HARMFUL, Draft
 from marsad.extract.events import Drafting
 from marsad.extract.figures import Linking
 from marsad.extract.repetition import once
-from marsad.extract.scope import Scopes, carried, inherited
+from marsad.extract.scope import Scopes, inherited
 from marsad.extract.sheet import PlaceMention, Sheet, sheet_of
 from marsad.extract.silence import Silence
 from marsad.extract.stated import Stated
@@ -53,13 +53,15 @@ class Assembly:
         of_figure = [drafts[c] if c is not None else None for c in causes]
         whom = self.victims.figures(sheet, stated, of_figure)
         order, also = once(sheet, stated, whom)
+        order = [k for k in order if not _in_flight(stated[k], whom[k])]
         printed = _indexes(order, also)
         for k in order:
             figure = self._figure(sheet, stated[k], whom[k], of_figure[k], printed)
             figure = replace(figure, also=tuple(sheet.span(stated[j].start, stated[j].end) for j in also.get(k, ())))
             figure = inherited(figure, sheet.figures)
             if sheet.figures:
-                figure = replace(figure, scope=carried(sheet, figure, sheet.figures[-1], self.scopes.grammar))
+                scope = self.scopes.carried(sheet, stated[k], figure, sheet.figures[-1])
+                figure = replace(figure, scope=scope)
             sheet.figures.append(figure)
         own = {printed[k] for k in order if self.scopes.of_its_event(sheet, stated[k], sheet.figures[printed[k]].scope)}
         for n, draft in enumerate(drafts):
@@ -94,6 +96,11 @@ class Assembly:
             date=date.edtf if date else None,
             date_text=sheet.text(date.start, date.end) if date else None,
         )
+
+
+def _in_flight(s: Stated, whom: Victims) -> bool:
+    """ "فر مئات المسلحين": fighters who flee are not displaced."""
+    return s.outcome == "displaced" and whom.victims in ("military", "nonstate")
 
 
 def _indexes(order: Sequence[int], also: Mapping[int, Sequence[int]]) -> dict[int, int]:

@@ -119,7 +119,7 @@ class CausedBy:
         return self._subject_before(sheet, word.start, whom) if takes_subject else None
 
     def _inflicting(self, sheet: Sheet, s: Stated, whom: Victims) -> str | None:
-        """ "كبد المقاتلون الحرس عددا من القتلى": the subject of a verb of inflicting losses, whose object are the dead."""
+        """ "كبد المقاتلون الحرس عددا من القتلى": the subject of a verb of inflicting losses."""
         low, _ = sheet.sentence(s.start)
         for i in range(max(low, s.start - _ABLE_REACH), s.start):
             if sheet.words[i].removeprefix("و") in self.roles.object_verbs:

@@ -38,6 +38,8 @@ class ImpliedPeople:
             noun = self.counting.noun_at(sheet.words, i)
             if noun is None or (i and sheet.words[i - 1] in self.grammar.none_of):
                 continue
+            if noun.more and sheet.words[i].startswith("ال"):
+                continue  # "القذيفة الرابعة", "الآخرون"
             if any(o.start == i and o.entry.kind == "noun" for o in sheet.outcomes) or self._doer(sheet, i, noun, end):
                 continue
             if not self._suffers(sheet, i, noun, start, end) and not (i in ends and self._goes_on(sheet, i, noun)):
@@ -110,8 +112,11 @@ class ImpliedPeople:
         return i in sides or (armed and i == word.end + 1)
 
     def _not_so(self, sheet: Sheet, token: int) -> bool:
-        """ "نافيا تعمد إصابة مدنيين": harm that is denied, feared or avoided."""
-        return any(w in self.grammar.not_so for w in sheet.words[max(token - 2, 0) : token])
+        """ "نافيا تعمد إصابة مدنيين", "لقتل المدنيين": harm that is denied, feared, avoided or only meant."""
+        if any(w in self.grammar.not_so for w in sheet.words[max(token - 2, 0) : token]):
+            return True
+        word = sheet.words[token]
+        return word.startswith("ل") and word[1:] in self.grammar.purpose
 
     def _doer(self, sheet: Sheet, i: int, noun: VictimNoun, end: int) -> bool:
         """Whether armed people after an active verb are its subject: "قتل مسلحون 3 جنود", "اعتقل الجنود شابين"."""

@@ -32,7 +32,7 @@ class OutcomeNouns:
                 continue
             if word.entry.kind != "noun" or word.article or word.pronoun:
                 continue
-            if word.entry.needs_number and word.form.number != 2:
+            if word.entry.needs_number and word.form.number != 2 and not self._fell(sheet, word):
                 continue
             if self._told_alone(sheet, word):
                 yield stated(self._people(sheet, word, end), self._outcome(sheet, word), word, link="noun")
@@ -41,11 +41,13 @@ class OutcomeNouns:
     def _outcome(sheet: Sheet, word: OutcomeMention) -> str:
         """ "وفاة جريحين": the wounded who died are dead."""
         before = next((o for o in sheet.outcomes if o.end == word.start and not o.entry.people_only), None)
+        if word.entry.alone_as:
+            return word.entry.alone_as
         return before.entry.outcome if before is not None and before.entry.kind == "masdar" else word.entry.outcome
 
     def _people(self, sheet: Sheet, word: OutcomeMention, end: int) -> People:
         """The people of the noun: one, two or at least two, with the noun and the side that follow it."""
-        low, high, qualifier = AMOUNTS.get(word.form.number, MORE)
+        low, high, qualifier = self.counting.hedged(sheet, word.end, AMOUNTS.get(word.form.number, MORE))
         following = self.counting.implied(sheet, word.end) if word.end < end else None
         return People(
             start=word.start,
@@ -59,12 +61,32 @@ class OutcomeNouns:
             number_start=word.start,
         )
 
+    def _fell(self, sheet: Sheet, word: OutcomeMention) -> bool:
+        """ "وقوع ضحايا", "إصابات في صفوف المدنيين": nouns that else need a number, where people are told to be hurt."""
+        if word.form.number != 3 or not word.entry.alone_as:
+            return False
+        before = sheet.words[word.start - 1] if word.start else ""
+        after = sheet.words[word.end : word.end + 3]
+        noun = self.counting.noun_at(sheet.words, word.end) if word.end < len(sheet.words) else None
+        civilians = noun is not None and noun.victims == "civilian"
+        fell = any(h.form in self.grammar.befell for h in heads(before))
+        return fell or civilians or bool(after and after[0] in self.grammar.several)
+
+    def _none(self, sheet: Sheet, at: int) -> bool:
+        """ "أي قتلى", "لا يوجد قتلى ولا جرحى", "لم تقع إصابات": they are told not to be there."""
+        before = sheet.words[max(at - 3, 0) : at][::-1]
+        if not before:
+            return False
+        if before[0] in self.grammar.none_of or before[0] in self.grammar.negations:
+            return True
+        return len(before) > 1 and before[1] in self.grammar.negations and before[0] in self.grammar.there_are
+
     def _told_alone(self, sheet: Sheet, word: OutcomeMention) -> bool:
         """Whether an outcome noun without a number counts: always more than one, one only after "سقوط" and the like."""
         words = sheet.words
         previous = words[word.start - 1] if word.start else ""
         following = words[word.end] if word.end < len(words) else ""
-        if previous in self.grammar.none_of or any(h.form in self.grammar.not_alone for h in heads(previous)):
+        if self._none(sheet, word.start) or any(h.form in self.grammar.not_alone for h in heads(previous)):
             return False
         if word.form.number > 1:
             return True

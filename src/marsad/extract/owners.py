@@ -61,7 +61,7 @@ class Owners:
         return fitting[0].labels[0] if fitting else None
 
     def _agrees(self, sheet: Sheet, s: Stated, m: SideMention) -> bool:
-        """Whether a pronoun ("عناصرها", "جنوده", "رجالهم") can be a side's, by the gender and number of its first word."""
+        """Whether a pronoun ("عناصرها", "جنوده", "رجالهم") can be a side's, by its first word's gender."""
         words = (w for w in sheet.words[s.people.start : s.people.end + 1] if w in self.roles.own)
         word = next(words, "")
         first = sheet.words[m.start].removeprefix("و")

@@ -20,8 +20,9 @@ from marsad.text.clitics import Head, heads, splits
 
 _GROUP_REACH: Final = 6  # words between people and the first side named after them
 # What a noun says by its number alone: one, two, or at least two.
-AMOUNTS: Final = {1: (1, 1, "exact"), 2: (2, 2, "exact")}
-MORE: Final = (2, None, "vague")
+Amount = tuple[int | None, int | None, str]
+AMOUNTS: Final[dict[int, Amount]] = {1: (1, 1, "exact"), 2: (2, 2, "exact")}
+MORE: Final[Amount] = (2, None, "vague")
 _WOMEN_AND_CHILDREN: Final = ("women", "children")
 
 
@@ -73,6 +74,8 @@ class Counting:
             outcome = None
         if self._names_total(sheet, quantity, outcome):
             return None
+        if self._before_definite(words, quantity):
+            return None
         others = at < len(words) and words[at] in self.grammar.others
         end, noun, sides, own = self._noun_phrase(sheet, at)
         if outcome is not None and outcome.start == at:
@@ -108,7 +111,7 @@ class Counting:
         length, noun = found
         phrase_end, told, sides, own = self._noun_phrase(sheet, at)
         noun, end = told or noun, max(at + length, phrase_end)
-        low, high, qualifier = AMOUNTS.get(noun.count or 0, MORE)
+        low, high, qualifier = self.hedged(sheet, end, AMOUNTS.get(noun.count or 0, MORE))
         number = self._number_after(words, at + length) if noun.number != "singular" else None
         if number is not None:
             low, high, qualifier, end = number, number, "exact", max(end, at + length + 1)
@@ -124,6 +127,16 @@ class Counting:
             number_start=at,
             others=noun.more or self._others_after(words, end),
         )
+
+    def hedged(self, sheet: Sheet, end: int, amount: Amount) -> Amount:
+        """ "قتيلين على الأقل": what a noun tells by its number alone, with a hedge right after it."""
+        at = end
+        hedge = self.quantities.hedges_after.at(sheet.words[at], sheet.words, at) if at < len(sheet.words) else None
+        if hedge is None or amount[1] is None:
+            return amount
+        bounds = {"at_least": (amount[0], None), "more_than": (amount[0], None), "at_most": (None, amount[1])}
+        low, high = bounds.get(hedge[1], amount[:2])
+        return low, high, hedge[1]
 
     def _number_after(self, words: Sequence[str], at: int) -> int | None:
         """ "أبنائه الثلاثة", "مسلحين اثنين": the number of some people, told after them as an adjective."""
@@ -144,7 +157,8 @@ class Counting:
             found = self.nouns.at(head.form, words, at)
             if found is not None:
                 return found[0], found[1][0]
-        return None
+        owned = self._possessed(words[at])
+        return (1, owned) if owned is not None else None
 
     # ---- the noun phrase
 
@@ -233,6 +247,12 @@ class Counting:
         before = words[quantity.start - 1] if quantity.start else ""
         after = words[quantity.end] if quantity.end < len(words) else ""
         return before == "(" and (after == ")" or after in self.grammar.years)
+
+    def _before_definite(self, words: Sequence[str], quantity: Quantity) -> bool:
+        """ "في بداية 2014 الأسير المحرر": after digits a noun with the article is none that they count."""
+        at = quantity.end
+        digits = words[quantity.number_start].isdecimal() and at - quantity.number_start == 1
+        return digits and at < len(words) and words[at].startswith("ال") and self._noun(words, at) is not None
 
     def _of_other(self, words: Sequence[str], at: int) -> bool:
         """ "15 من الغارات": a part of what is not people."""

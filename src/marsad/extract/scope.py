@@ -57,6 +57,34 @@ class Scopes:
         rising = self._within(self.roles.rising, sheet, s, start) is not None
         return rising and not told and not any(w in self.grammar.over_time for w in sheet.words[start:end])
 
+    def carried(self, sheet: Sheet, s: Stated, figure: Figure, before: Figure) -> str:
+        """The scope of a figure that goes on with the count before it: in its sentence, or of its claimant in the next.
+
+        No other time is told in between, and the figure is not told as the toll of one event.
+        """
+        counts = before.scope not in ("incident", figure.scope) and figure.part_of is None
+        if not counts or figure.low == figure.high == 1 or (figure.date is not None and figure.date != before.date):
+            return figure.scope
+        at, last = s.start, sheet.token_at(before.span.start)
+        if figure.scope == "cumulative" and self._grows(sheet, s):
+            return figure.scope
+        if sheet.same_sentence(at, last):
+            alone = any(w.removeprefix("و") in self.grammar.so_that_rises for w in sheet.words[last:at])
+            return figure.scope if alone else before.scope
+        if sheet.sentences_apart(last, at) > 1:
+            return figure.scope
+        start, _ = sheet.sentence(at)
+        opposed = any(w in self.grammar.opposed for w in sheet.words[start:at])
+        same = figure.claimant == before.claimant != "report" and before.scope == "period"
+        return before.scope if opposed or same else figure.scope
+
+    def _grows(self, sheet: Sheet, s: Stated) -> bool:
+        """Whether a running total is told to grow or to run since a day, and not only to amount to a number."""
+        start, end = self._clause(sheet, s)
+        at = self._within(self.roles.rising, sheet, s, start)
+        reached = at is not None and sheet.words[at].removeprefix("و") in self.grammar.amounts
+        return (at is not None and not reached) or self._since_long(sheet, s, start, end)
+
     # ---- the clause
 
     def _clause(self, sheet: Sheet, s: Stated) -> tuple[int, int]:
@@ -78,6 +106,7 @@ class Scopes:
         if word in self.grammar.opens or word.removeprefix("و") in self.grammar.opens:
             return False
         told = any(o.start == at and o.conjunction == "و" for o in sheet.outcomes)
+        told = told or (word.startswith("و") and any(q.number_start in (at, at + 1) for q in sheet.quantities))
         timed = any(d.start in (at, at + 1) for d in sheet.dates) or word in self.grammar.over_time
         return told or timed or word in self.grammar.parts
 
@@ -127,7 +156,7 @@ class Scopes:
                 return s.outcome != "missing"  # who is missing since a day went missing on it
             if _some_days(sheet, d):
                 return True
-            if _long(d) and (self._through(sheet, d) or not self._one_event(sheet, start, end)):
+            if _long(d) and (self._through(sheet, d) or self._events(sheet, s)):
                 return True
         return False
 
@@ -142,6 +171,12 @@ class Scopes:
         """Whether the words before or after a date say that it is meant from its beginning to its end."""
         around = (*sheet.words[max(d.start - 1, 0) : d.start + 1], *sheet.words[d.end : d.end + 1])
         return any(w in self.grammar.over_time for w in around)
+
+    @staticmethod
+    def _events(sheet: Sheet, s: Stated) -> bool:
+        """Whether several harmful events are told in the figure's sentence: a month's dead of theirs are a period's."""
+        told = (t for t in sheet.triggers if sheet.same_sentence(t.start, s.start) and t.type in HARMFUL)
+        return any(t.form.number == 3 and t.entry.kind != "verb" for t in told)
 
     @staticmethod
     def _one_event(sheet: Sheet, start: int, end: int) -> bool:
@@ -186,26 +221,6 @@ def _age(sheet: Sheet, d: DateMention) -> int:
         return 0
     begun = date.fromisoformat(first[:10] if len(first) >= 10 else f"{first[:7]}-01")
     return (date.fromisoformat(end[:10]) - begun).days
-
-
-def carried(sheet: Sheet, figure: Figure, before: Figure, grammar: ScopeGrammar) -> str:
-    """The scope of a figure that goes on with the count before it: in its sentence, or of its claimant in the next.
-
-    No other time is told in between, and the figure is not told as the toll of one event.
-    """
-    counts = figure.scope != "cumulative" and before.scope not in ("incident", figure.scope) and figure.part_of is None
-    if not counts or figure.low == figure.high == 1 or (figure.date is not None and figure.date != before.date):
-        return figure.scope
-    at, last = sheet.token_at(figure.span.start), sheet.token_at(before.span.start)
-    if sheet.same_sentence(at, last):
-        alone = any(w.removeprefix("و") in grammar.so_that_rises for w in sheet.words[last:at])
-        return figure.scope if alone else before.scope
-    if sheet.sentences_apart(last, at) > 1:
-        return figure.scope
-    start, _ = sheet.sentence(at)
-    opposed = any(w in grammar.opposed for w in sheet.words[start:at])
-    same = figure.claimant == before.claimant != "report" and before.scope == "period"
-    return before.scope if opposed or same else figure.scope
 
 
 def inherited(figure: Figure, before: Sequence[Figure]) -> Figure:

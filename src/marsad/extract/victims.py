@@ -126,7 +126,7 @@ class VictimsOf:
     def _beside(s: Stated, before: Stated) -> bool:
         """Whether people are of those told before them in their sentence.
 
-        "القيادي فلان وأربعة من مرافقيه": companions of one person; "42 مسلحا من الميليشيا … أسر 11 مسلحا": the same noun.
+        "القيادي فلان وأربعة من مرافقيه": companions of one person; "42 مسلحا من الميليشيا … أسر 11 مسلحا".
         """
         noun, first = s.people.noun, before.people.noun
         if noun is None or s.people.sides:

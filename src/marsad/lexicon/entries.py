@@ -61,6 +61,7 @@ class Outcome(Inflected):
     people_only: bool = False
     natural: bool = False
     lost_by: Literal["killed"] | None = None
+    alone_as: Literal["injured", "casualties"] | None = None
 
 
 class Trigger(Inflected):

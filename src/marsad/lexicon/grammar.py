@@ -109,6 +109,11 @@ class FigureGrammar:
     between_verb: Words
     not_so: Words
     none_of: Words
+    negations: Words
+    there_are: Words
+    befell: Words
+    several: Words
+    purpose: Words
     one_of: Words
     met: Words
     before_other_number: Words
@@ -166,6 +171,7 @@ class ScopeGrammar:
     relative: Words
     parts: Words
     so_that_rises: Words
+    amounts: Words
     campaigns: Words
     goes_on: Words
     its_toll: Words
