@@ -75,7 +75,7 @@ bench: $(READY)
 	@$(RUN) bench/read_speed.py $(CORPUS)
 
 lock: $(READY)
-	@$(BIN)/pip-compile --quiet --upgrade --extra dev --extra docs --strip-extras --allow-unsafe \
+	@$(BIN)/pip-compile --quiet --upgrade --extra dev --extra docs --extra web --strip-extras --allow-unsafe \
 		--no-annotate --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 		--output-file requirements.lock pyproject.toml
 

@@ -24,10 +24,10 @@ def test_every_violent_type_makes_an_incident() -> None:
     ("old", "new", "said"),
     [
         ("[limits]", "[limits]\nlnik = 3", "lnik"),
-        ("type_rival =", "type_rivals =", "type_rival"),
+        ("same_type = 1.0", "", "same_type"),
         ("[types.clash]", "[types.klash]", "klash"),
         ('["airstrike", "shelling"]', '["airstrike", "shellling"]', "shellling"),
-        ("type_rival = -2.0", 'type_rival = "much" #', "type_rival"),
+        ("same_type = 1.0", 'same_type = "much"', "same_type"),
         ("[weights]", "[weights", "cannot be used"),
     ],
 )

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from marsad import __version__
+from marsad.cli.account import account
 from marsad.cli.demo import demo
 from marsad.cli.evaluate import evaluate
 from marsad.cli.evaluate_detection import evaluate_detection
@@ -17,11 +18,13 @@ from marsad.cli.incidents import incidents
 from marsad.cli.judge import judge, judgements
 from marsad.cli.queue import queue
 from marsad.cli.run import run
+from marsad.cli.serve import serve
 from marsad.cli.show import show
 from marsad.cli.tolls import tolls
 
 COMMANDS = (
-    extract, explain, run, incidents, show, tolls, queue, judge, judgements, export, evaluate, evaluate_detection, demo,
+    extract, explain, run, incidents, show, tolls, queue, judge, judgements, serve, account, export, evaluate,
+    evaluate_detection, demo,
 )  # fmt: skip
 
 

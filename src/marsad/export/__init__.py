@@ -4,6 +4,7 @@ from marsad.export.account import Said, Value, account, claim_said, toll_value
 from marsad.export.csv import csv_line, write_csv
 from marsad.export.disputes import Dispute, most_disputed
 from marsad.export.exporters import EXPORTERS, Exporter, exporter
+from marsad.export.masking import masked
 from marsad.export.record import incident_record, toll_numbers
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "csv_line",
     "exporter",
     "incident_record",
+    "masked",
     "most_disputed",
     "toll_numbers",
     "toll_value",

@@ -23,9 +23,28 @@ _LISTED: Final = ("claimant", "side", "place", "date", "number", "outcome", "unr
 _FOLDED: Final = ("number", "outcome")  # told again in the cards: listed, but not unfolded
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """An explanation as pieces of HTML for a page that has its own frame; each is escaped, none has a style or script.
+
+    `note` and `legend` are empty where there is nothing to say. `text` holds the report's text character by character.
+    """
+
+    note: str
+    legend: str
+    hint: str
+    text: str
+    lists: str
+
+
 def explain_html(explanation: Explanation) -> str:
     """The page, as one string of HTML."""
     return _Page(explanation=explanation, labels=load_labels()).html()
+
+
+def explain_pieces(explanation: Explanation) -> Pieces:
+    """The same explanation for another page to hold."""
+    return _Page(explanation=explanation, labels=load_labels()).pieces()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +70,11 @@ class _Page:
             lists=self._lists(),
             hide=_hiding(),
             footer=self._footer(),
+        )
+
+    def pieces(self) -> Pieces:
+        return Pieces(
+            note=self._note(), legend=self._legend(), hint=self._hint(), text=self._text(), lists=self._lists()
         )
 
     # ---- the head and the foot
@@ -112,7 +136,7 @@ class _Page:
             here = f' id="t{piece.mark}"' if piece.first else ""
             number = f' data-n="{badge(mark)}"' if piece.first and mark.layer in _ENTRIES else ""
             return f'<mark class="{mark.layer}"{here}{number} title="{escape(self._tip(mark))}">'
-        words = escape(self.explanation.words(piece.span))
+        words = in_text(self.explanation.words(piece.span))
         return f'<a href="#{self._anchor(piece.inside[-1])}">{words}</a>' if piece.inside else words
 
     def _tip(self, mark: Mark) -> str:
@@ -234,6 +258,11 @@ class _Page:
         exact = (k for k, m in enumerate(marks) if m.span == span)
         inside = (k for k, m in enumerate(marks) if span.start <= m.span.start < span.end)
         return next(exact, None) if any(m.span == span for m in marks) else next(inside, None)
+
+
+def in_text(words: str) -> str:
+    """Words of a report, escaped so that a browser keeps each character: it would drop a carriage return."""
+    return escape(words).replace("\r", "&#13;")
 
 
 def _both(pair: Pair) -> str:

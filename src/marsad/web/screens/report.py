@@ -1,0 +1,130 @@
+"""Reports: a list, one with its readings marked, a new one that is read at once."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, UploadFile
+from fastapi.responses import HTMLResponse, Response
+from markupsafe import Markup
+
+from marsad.errors import MarsadError, UsageError
+from marsad.export.explain_html import explain_pieces
+from marsad.model import Report
+from marsad.pipeline import keep
+from marsad.register import ReportFilter, incident_page, report_page
+from marsad.register.filters import IncidentFilter
+from marsad.sources import day
+from marsad.text.decoding import decode
+from marsad.web.filters import asking
+from marsad.web.page import Looking, NotFound, Page, Sent
+
+router = APIRouter()
+_PAGE = 50
+
+
+@router.get("/reports", response_class=HTMLResponse)
+def reports(page: Looking) -> Response:
+    """The reports of the register, the newest first."""
+    asked = asking(page.request.query_params)
+    wanted = ReportFilter(
+        date_from=asked.wanted.date_from,
+        date_to=asked.wanted.date_to,
+        outlet=asked.wanted.outlet,
+        text=None if page.public else asked.wanted.text,
+    )
+    found = report_page(page.desk.register, wanted, limit=_PAGE, offset=(asked.number - 1) * _PAGE)
+    return page.html(
+        "reports.html", asked=asked, reports=found.reports, total=found.total, pages=max(1, -(-found.total // _PAGE))
+    )
+
+
+@router.get("/reports/new", response_class=HTMLResponse)
+def new(page: Looking) -> Response:
+    """The form for a new report."""
+    page.need("add_report")
+    return page.html("add_report.html", form={}, error=None)
+
+
+@router.post("/reports/new", response_class=HTMLResponse)
+def read_at_once(
+    page: Sent,
+    text: Annotated[str, Form()] = "",
+    title: Annotated[str, Form(max_length=500)] = "",
+    outlet: Annotated[str, Form(max_length=200)] = "",
+    published: Annotated[str, Form(max_length=10)] = "",
+    url: Annotated[str, Form(max_length=2000)] = "",
+    store: Annotated[str, Form()] = "",
+    file: UploadFile | None = None,
+) -> Response:
+    """What is read from a pasted or uploaded report, shown at once; kept in the register where that was asked."""
+    page.need("add_report")
+    form = {"text": text, "title": title, "outlet": outlet, "published": published, "url": url}
+    try:
+        form["text"] = _uploaded(page, file) or text
+        report = _report(page, form)
+    except MarsadError as error:
+        return page.html("add_report.html", status=400, form=form, error=error)
+    if store:
+        keep([report], register=page.desk.register, reader=page.desk.reader())
+        page.desk.rebuilder.ask(wait=page.desk.patience)
+        return page.to(_path(report.id), said="report_kept")
+    explanation = page.desk.reader().explain(report)
+    return page.html("report.html", **_pieces(page, report), draft=form, incidents=(), reading=explanation.reading)
+
+
+@router.get("/reports/{id:path}", response_class=HTMLResponse)
+def report(page: Looking, id: str) -> Response:
+    """One report as it is read, with the incidents it tells of. Its text is shown to whoever has an account."""
+    found = page.desk.register.report(id)
+    if found is None:
+        raise NotFound
+    told = incident_page(page.desk.register, IncidentFilter(report=id), order="oldest", limit=100).incidents
+    if page.public:
+        return page.html("report_public.html", report=found, incidents=told)
+    reading = page.desk.register.reading(id)
+    return page.html("report.html", **_pieces(page, found), draft=None, incidents=told, reading=reading)
+
+
+def _pieces(page: Page, report: Report) -> dict[str, Any]:
+    pieces = explain_pieces(page.desk.reader().explain(report))
+    names = ("note", "legend", "hint", "text", "lists")
+    return {"report": report, "pieces": {name: Markup(getattr(pieces, name)) for name in names}}
+
+
+def _path(id: str) -> str:
+    return f"/reports/{quote(id, safe='')}"
+
+
+def _uploaded(page: Page, file: UploadFile | None) -> str:
+    """The text of an uploaded file. Raises UsageError when it is too large, SourceError when it is no text."""
+    if file is None or not file.filename:
+        return ""
+    most = page.desk.settings.max_report_bytes
+    data = file.file.read(most + 1)
+    if len(data) > most:
+        raise UsageError(f"the file is larger than {most:,} bytes", todo="upload one report at a time")
+    return decode(data, where=file.filename).text
+
+
+def _report(page: Page, form: dict[str, str]) -> Report:
+    """The report of a form. Raises UsageError for an empty one, SourceError for an impossible day."""
+    text = form["text"].replace("\r\n", "\n")
+    if not text.strip():
+        raise UsageError("there is no text in it", todo="paste the report, or choose a file")
+    if len(text.encode()) > page.desk.settings.max_report_bytes:
+        raise UsageError("the text is too long", todo="paste one report at a time")
+    url = form["url"].strip()
+    if url and not url.startswith(("http://", "https://")):
+        raise UsageError("the address must begin with http:// or https://", todo="leave it out, or mend it")
+    raw = text.encode("utf-8", errors="replace")
+    mark = hashlib.sha256(raw).hexdigest()
+    published = day(form["published"], today=date.today())
+    return Report(
+        id=f"desk-{published or 'undated'}-{mark[:10]}", text=text, sha256=mark, title=form["title"].strip() or None,
+        outlet=form["outlet"].strip() or None, published=published, published_from="option" if published else None,
+        url=url or None,
+    )  # fmt: skip

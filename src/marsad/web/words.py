@@ -1,0 +1,88 @@
+"""The words of the workbench in Arabic and English: the table `words.toml` beside this file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final
+
+from marsad.errors import DataError
+from marsad.export.explain_labels import Labels, load_labels
+from marsad.gazetteer import load_gazetteer
+from marsad.lexicon.actor_rows import ActorFile
+from marsad.lexicon.actors import REGIONS
+from marsad.lexicon.tables import Row, parse_table, read_table
+from marsad.model import printed_actor
+
+TABLE: Final = "words.toml"
+LANGUAGES: Final = ("ar", "en")
+
+
+class WordTable(Row):
+    words: dict[str, dict[str, tuple[str, str]]]
+    months: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What the workbench says: `section.name` to a pair of Arabic and English; sides by their labels likewise."""
+
+    pairs: Mapping[str, tuple[str, str]]
+    months: tuple[tuple[str, str], ...]
+    sides: Mapping[str, tuple[str, str]]
+    labels: Labels
+
+    def say(self, key: str, lang: str) -> str:
+        """A text of the table. Raises DataError for a key that it does not hold."""
+        try:
+            return self.pairs[key][LANGUAGES.index(lang)]
+        except KeyError:
+            raise DataError(f"no words for {key!r}", where=f"web/{TABLE}", todo="add them there") from None
+
+    def label(self, label: str, lang: str) -> str:
+        """A label of the codebook (`more_than`) as a person says it; one that nobody knows as it stands."""
+        if f"label.{label}" in self.pairs:
+            return self.say(f"label.{label}", lang)
+        arabic = self.labels.value(label)[0] or self.labels.field(label)[0]
+        return arabic if lang == "ar" and arabic else label.replace("_", " ").capitalize()
+
+    def side(self, label: str, lang: str) -> str:
+        """The name of a side; of one outside the registry what its label says."""
+        names = self.sides.get(label)
+        if names is not None:
+            return names[LANGUAGES.index(lang)]
+        return self.label(label, lang) if not label.startswith("other:") else label.removeprefix("other:")
+
+    def place(self, id: str | None) -> str | None:
+        """The English name of a place of the gazetteer."""
+        entry = load_gazetteer().by_id.get(id) if id else None
+        return entry.english or None if entry else None
+
+    def province(self, name: str, lang: str) -> str:
+        """A province by its Arabic name, or a country by its code, in a language; else as it stands."""
+        country = load_gazetteer().by_id.get(f"country-{name.lower()}") if name.isascii() else None
+        if country is not None:
+            return country.name if lang == "ar" else country.english
+        return name if lang == "ar" else _english_provinces().get(name, name)
+
+    def rule(self, text: str, lang: str) -> str:
+        """A rule or a reason; in English where the tables have no Arabic for it."""
+        return (self.labels.rule(text)[0] or text) if lang == "ar" else text
+
+
+@lru_cache(maxsize=1)
+def _english_provinces() -> Mapping[str, str]:
+    return {e.name: e.english for e in load_gazetteer().entries if e.kind == "province" and e.english}
+
+
+@lru_cache(maxsize=1)
+def load_words() -> Words:
+    """The packaged table and the names of all sides. Raises DataError when a table breaks its schema."""
+    text = files("marsad.web").joinpath(TABLE).read_text(encoding="utf-8")
+    table = parse_table(text, WordTable, where=f"web/{TABLE}")
+    pairs = {f"{section}.{name}": pair for section, rows in table.words.items() for name, pair in rows.items()}
+    actors = (a for region in REGIONS for a in read_table(f"actors/{region}.toml", ActorFile).actor)
+    sides = {printed_actor(a.id): (a.name_ar, a.name_en) for a in actors}
+    return Words(pairs=pairs, months=table.months, sides=sides, labels=load_labels())
