@@ -25,6 +25,7 @@ _FAR_BETWEEN: Final = 18
 _FAR_LAUNCH: Final = 24
 _FAR_RELATIVE: Final = 18  # words to a relative clause that says who did it ("صواريخ …، أطلقتها X")
 _TALKS: Final = frozenset({"meeting", "call", "agreement"})
+_ATTACKS: Final = frozenset({"airstrike", "shelling", "drone_strike", "clash", "arrest", "ied"})
 _STRIKES: Final = frozenset({"airstrike", "shelling", "drone_strike"})
 # Verbal nouns of these are followed by what they are done to.
 _OF_OBJECT: Final = frozenset({"clash", "killing", "territory_taken", "equipment_loss", "abduction", "arrest"})
@@ -83,11 +84,14 @@ class Arguments:
     def mutual(self, sheet: Sheet, trigger: TriggerMention) -> bool:
         """Whether each side does it to the other: a clash, "قصف مدفعي متبادل"."""
         following = sheet.words[trigger.end : trigger.end + 2]
-        return trigger.entry.roles == "symmetric" or any(w in self.grammar.mutual for w in following)
+        told = any(w in self.grammar.mutual or w in self.grammar.joint for w in following)
+        return trigger.entry.roles == "symmetric" or told
 
     def _symmetric(self, scene: Scene, trigger: TriggerMention, window: Window) -> Roles:
         """ "اشتباكات بين X وY", "اشتبكت X مع Y": both are actors and both are targets."""
         between = self.between(scene, trigger.end, window.after)
+        if any(w in self.grammar.joint for w in scene.sheet.words[trigger.end : trigger.end + 3]):
+            return Roles(_labels(between), ())  # "عملية مشتركة بين X وY"
         if len(_labels(between)) >= 2:
             chosen = between
         else:
@@ -176,6 +180,8 @@ class Arguments:
         return (
             self._accused(scene, trigger)
             or self._genitive(scene, trigger, window)
+            or self._belonging(scene, trigger, window)
+            or self._killers(scene, trigger)
             or self._striker(scene, trigger, window)
             or self._announcer(scene, trigger)
         )
@@ -242,9 +248,12 @@ class Arguments:
         words, (low, _) = scene.sheet.words, scene.sheet.sentence(trigger.start)
         events = {t.end - 1 for t in scene.sheet.triggers if not t.form.tense and t.type not in _STRIKES}
         for i in range(trigger.start - 1, max(trigger.start - _FAR_LAUNCH, low - 1), -1):
-            if words[i] in SENTENCE_ENDS or words[i] in ("؛", ":") or (i in events and words[i + 1] in ("،", ",")):
+            if words[i] in SENTENCE_ENDS or words[i] in ("؛", ":") or i in events:
                 break
             if self.subjects.launches(words[i]):
+                late = words[trigger.start - 1] in ("،", ",")  # a long subject, set off from its object
+                if not late and self.subjects.broken(scene.sheet, i, trigger.start):
+                    break
                 return self._launcher(scene, trigger, i)
             if i in scene.verbs:
                 break
@@ -307,6 +316,33 @@ class Arguments:
             return before[-1:]
         return []
 
+    def _belonging(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
+        """ "غارة … للتحالف", "قصف من قوات النظام", "بصواريخ النظام": whose the strike or what struck is."""
+        if trigger.type not in _ATTACKS:
+            return []
+        words = scene.sheet.words
+        for party in window.after:
+            if party.passive or scene.verb_in(trigger.end, party.start) or party.start - trigger.end > _FAR_TARGET:
+                return []
+            before = words[party.start - 1]
+            armed = any(h.preposition == "ب" and h.form in self.grammar.weapons for h in heads(before))
+            its_own = party.lead == "ل" and not party.owner and party.kind not in ("country", "capital")
+            source = party.lead == "من" and before == "من" and party.start - trigger.end <= 4
+            if armed or its_own or (source and party.kind not in ("country", "capital")):
+                return [party]
+        return []
+
+    def _killers(self, scene: Scene, trigger: TriggerMention) -> list[Party]:
+        """ "X يقتل ثلاثة في إنزال جوي": the subject of the verb of killing before the attack."""
+        low, _ = scene.sheet.sentence(trigger.start)
+        verbs = [o for o in scene.sheet.outcomes if low <= o.start < trigger.start and o.entry.kind == "verb"]
+        if not verbs or trigger.type not in _ATTACKS or not verbs[-1].entry.active or verbs[-1].conjunction:
+            return []
+        if not any(verbs[-1].end == q.start for q in scene.sheet.quantities):
+            return []
+        before = [p for p in scene.between(low, verbs[-1].start) if p.bare and not p.passive and p.kind != "adjective"]
+        return before[-1:] if before and before[-1].end == verbs[-1].start else []
+
     @staticmethod
     def _takes_on(sheet: Sheet, party: Party) -> bool:
         return any(w == "على" for w in sheet.words[party.end : party.end + 3])
@@ -323,7 +359,7 @@ class Arguments:
     def _targets(self, scene: Scene, trigger: TriggerMention, window: Window, doers: Sequence[Party]) -> list[Party]:
         rest = [p for p in window.after if p not in doers and p.start - trigger.end <= _FAR_TARGET]
         rest = [p for p in rest if p.kind != "adjective" or p.owner or p.start <= trigger.end + 3]
-        led = [p for p in rest if self._hit(scene, trigger, p)]
+        led = [p for p in rest if self._hit(scene, trigger, p, has_doer=bool(doers))]
         if led:
             return led[:1]
         if trigger.entry.kind == "noun":
@@ -335,14 +371,14 @@ class Arguments:
             return []
         return [near] if trigger.entry.kind == "verb" or near.start - trigger.end <= 5 else []
 
-    def _hit(self, scene: Scene, trigger: TriggerMention, party: Party) -> bool:
+    def _hit(self, scene: Scene, trigger: TriggerMention, party: Party, *, has_doer: bool) -> bool:
         """Whether "على", "ضد" or what belongs to it leads to a party that is hit; "من" where a place is freed of it."""
         sheet = scene.sheet
         if party.lead == "من" and trigger.type == "territory_taken" and party.kind not in ("country", "capital"):
             return not sheet.clause_break(party.start - 1, party.start)
         if party.lead in self.grammar.source:
             return False
-        if party.owner or party.lead in self.words.hit or party.lead == "ل":
+        if party.owner or party.lead in self.words.hit or (party.lead == "ل" and has_doer):
             return not any(w in (".", "\n") for w in sheet.words[trigger.end : party.start])
         return any(
             h.form in self.words.hit

@@ -252,7 +252,8 @@ def _goes_on_fighting(sheet: Sheet, drafts: Sequence[Draft], n: int) -> None:
         if earlier.type in _GROUND and roles.actors and roles.targets and len(armed) > 1:
             if not set(draft.roles.actors) <= {*roles.actors, *roles.targets}:
                 return
-            draft.roles = roles
+            both = tuple(dict.fromkeys((*roles.actors, *roles.targets)))
+            draft.roles = Roles(both, both)
             return
 
 

@@ -84,7 +84,7 @@ class Subjects:
     def _instrument(self, scene: Scene, trigger: TriggerMention) -> bool:
         """ "غارة أخرى دمرت", "إن طائرة مسيرة قصفت": the strike or the weapon is the subject, not who made it."""
         words, low = scene.sheet.words, scene.sheet.sentence(trigger.start)[0]
-        if words[trigger.start].startswith("و") or trigger.conjunction:
+        if words[trigger.start].startswith("و") or trigger.conjunction or words[trigger.start - 1] == "و":
             return False
         noun = {t.end - 1 for t in scene.sheet.triggers if not t.form.tense}
         starts = {p.end for p in scene.parties}
@@ -129,7 +129,7 @@ class Subjects:
         for party in reversed(scene.between(max(low, start - 40), start)):
             if party.passive or not party.bare or party.kind in ("adjective", "country"):
                 continue
-            if sheet.words[start].startswith("و"):
+            if sheet.words[start].startswith("و") or sheet.words[start - 1] == "و":
                 return self._same(scene, start) or party
             topic = sheet.words[start - 1] in ("،", ",") and not sheet.clause_break(party.end, start - 1)
             topic = topic and any(w in self.grammar.that for w in sheet.words[max(party.start - 6, low) : party.start])

@@ -213,6 +213,7 @@ class ArgumentGrammar:
     quotes: Words
     accuse_beginnings: Letters
     helping: Words
+    joint: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
