@@ -24,10 +24,10 @@ def test_every_violent_type_makes_an_incident() -> None:
     ("old", "new", "said"),
     [
         ("[limits]", "[limits]\nlnik = 3", "lnik"),
-        ("same_type = 1.0", "", "same_type"),
+        ("type_rival =", "type_rivals =", "type_rival"),
         ("[types.clash]", "[types.klash]", "klash"),
         ('["airstrike", "shelling"]', '["airstrike", "shellling"]', "shellling"),
-        ("same_type = 1.0", 'same_type = "much"', "same_type"),
+        ("type_rival = -2.0", 'type_rival = "much" #', "type_rival"),
         ("[weights]", "[weights", "cannot be used"),
     ],
 )

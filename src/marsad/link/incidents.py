@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 from marsad.link.claimants import OWN_VOICE, claimant_key, houses_of
 from marsad.link.days import days_of
 from marsad.link.mentions import Mention
+from marsad.link.reasons import Why, why_alone, why_judged
 from marsad.link.rules import LinkSettings
 from marsad.link.statements import Said
 from marsad.link.tolls import tolls_of
@@ -30,7 +31,7 @@ def makes_incident(mentions: Sequence[Mention]) -> bool:
 
 
 def incident_of(
-    mentions: Sequence[Mention], tellers: Sequence[str], whys: Mapping[str, str], settings: LinkSettings
+    mentions: Sequence[Mention], tellers: Sequence[str], whys: Mapping[str, Why], settings: LinkSettings
 ) -> Incident:
     """The incident that these mentions tell of.
 
@@ -54,7 +55,7 @@ def incident_of(
         grade=_grade(mentions, tellers, said, {*actors, *targets}, settings),
         claims=tuple(s.claim for s in said),
         tolls=tolls_of(said, settings),
-        tellings=_tellings(mentions, whys),
+        tellings=_tellings(mentions, whys, settings),
     )
 
 
@@ -184,18 +185,21 @@ def _blame_differs(said: Sequence[Said], settings: LinkSettings) -> bool:
     return False
 
 
-def _tellings(mentions: Sequence[Mention], whys: Mapping[str, str]) -> tuple[Telling, ...]:
+def _tellings(mentions: Sequence[Mention], whys: Mapping[str, Why], settings: LinkSettings) -> tuple[Telling, ...]:
     by_report: defaultdict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         by_report[mention.report_id].append(mention)
+    unsaid = why_alone(settings) if len(mentions) == 1 else why_judged(settings)
     return tuple(
         Telling(
             report_id=report_id,
             spans=tuple(sorted({s for m in told for s in m.spans})),
             events=tuple(sorted({e for m in told for e in m.events})),
             figures=tuple(sorted({f for m in told for f in m.figures})),
-            why=next((whys[m.key] for m in told if m.key in whys), "the only telling"),
+            why=why.en,
+            why_ar=why.ar,
             mentions=tuple(dict.fromkeys(key for m in told for key in (m.key, *m.keys))),
         )
         for report_id, told in by_report.items()
+        for why in [next((whys[m.key] for m in told if m.key in whys), unsaid)]
     )

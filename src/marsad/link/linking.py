@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from marsad.link.cluster import VETO, Pair, clusters, strongest
-from marsad.link.compare import Comparison, Usage, compare, usage_of
+from marsad.link.compare import compare
 from marsad.link.copies import copy_groups, copy_pairs
 from marsad.link.incidents import COPIES, incident_of, makes_incident
 from marsad.link.judgements import Bench, discount
 from marsad.link.mentions import Mention, mentions_of
 from marsad.link.pairs import candidate_pairs
+from marsad.link.reasons import why_with
 from marsad.link.rules import LinkSettings, load_link_settings
 from marsad.model import Incident, Judgement, Reading
 
@@ -27,21 +28,19 @@ def link(
     rules = settings or load_link_settings()
     bench = Bench(judgements)
     mentions = gather_mentions(map(bench.corrected, readings), rules)
-    copied = copy_pairs(mentions, rules.limits.copy_likeness)
-    usage = usage_of(mentions, rules)
-    scores = scored_pairs(mentions, copied, usage, rules)
+    scores = scored_pairs(mentions, rules)
     grouped = clusters([m.days for m in mentions], scores, rules.limits, bench.bonds(mentions))
     discounted = bench.discounted(mentions)
-    tellers = _tellers(mentions, copy_groups(len(mentions), copied))
     incidents = []
     for members in grouped:
         told = [mentions[i] for i in members]
         if makes_incident(told):
             nearest = strongest(members, scores)
             whys = {
-                mentions[i].key: _why(mentions[j], compare(i, j, mentions, usage, rules)) for i, j in nearest.items()
+                mentions[i].key: why_with(mentions[j].report_id, compare(mentions[i], mentions[j], rules).parts, rules)
+                for i, j in nearest.items()
             }
-            incident = incident_of(told, [tellers[i] for i in members], whys, rules)
+            incident = incident_of(told, tellers_of(told, rules), whys, rules)
             incidents.append(discount(incident) if discounted.intersection(members) else incident)
     return tuple(sorted(incidents, key=lambda i: (i.date or "9999", i.id)))
 
@@ -57,23 +56,23 @@ def gather_mentions(readings: Iterable[Reading], settings: LinkSettings) -> list
     return sorted((m for _, mentions in by_report.values() for m in mentions), key=lambda m: m.order)
 
 
-def scored_pairs(
-    mentions: Sequence[Mention], copied: Iterable[Pair], usage: Usage, settings: LinkSettings
-) -> dict[Pair, float]:
+def scored_pairs(mentions: Sequence[Mention], settings: LinkSettings) -> dict[Pair, float]:
     """The scores of all candidate pairs, by ascending indexes; mentions of different groups of types are no candidates.
 
     Only the score is kept: the reasons are made again for the few pairs that are shown.
     """
     scores: dict[Pair, float] = {}
-    for a, b in sorted({*candidate_pairs(mentions, settings.limits), *copied}):
+    for a, b in candidate_pairs(mentions, settings):
         if mentions[a].group == mentions[b].group:
-            comparison = compare(a, b, mentions, usage, settings)
+            comparison = compare(mentions[a], mentions[b], settings)
             scores[a, b] = VETO if comparison.veto else comparison.score
     return scores
 
 
-def _tellers(mentions: Sequence[Mention], groups: Sequence[int]) -> list[str]:
-    """Who tells each mention: one name for a set of copies across reports, else the outlet, else the report."""
+def tellers_of(mentions: Sequence[Mention], settings: LinkSettings) -> list[str]:
+    """Who tells each mention of an incident: one name for a set of copies across reports, else outlet or report."""
+    copied = copy_pairs(mentions, settings.limits.copy_likeness)
+    groups = copy_groups(len(mentions), copied)
     reports: dict[int, set[str]] = {}
     for index, group in enumerate(groups):
         reports.setdefault(group, set()).add(mentions[index].report_id)
@@ -81,7 +80,3 @@ def _tellers(mentions: Sequence[Mention], groups: Sequence[int]) -> list[str]:
         f"{COPIES}{mentions[group].key}" if len(reports[group]) > 1 else mention.outlet or mention.report_id
         for mention, group in zip(mentions, groups, strict=True)
     ]
-
-
-def _why(other: Mention, comparison: Comparison) -> str:
-    return f"with {other.report_id}: {'; '.join(comparison.reasons)}"

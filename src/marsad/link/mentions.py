@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +10,12 @@ from typing import Final
 
 from marsad.link.days import Days, days_of
 from marsad.link.rules import LinkSettings
-from marsad.link.sites import Site, site_of
-from marsad.link.within import Atom, atoms_of, gathered
+from marsad.link.sites import Site
+from marsad.link.within import Atom, atoms_of, gathered, sites_of
 from marsad.link.words import content_words, passage_of, signature
 from marsad.model import Claim, Figure, Place, Reading, Span
 from marsad.model.mention import mention_key
-from marsad.text.folding import fold_word
+from marsad.text.folding import fold, fold_word
 
 _FIRM: Final = frozenset({"exact", "about", "at_least", "more_than"})
 
@@ -35,7 +36,8 @@ class Mention:
     its events and figures. `days` is None when neither the text nor the publication says anything; `date` is the EDTF
     string the text told, None for an assumption.
     `numbers` are the firm figures by outcome, for comparing; `claims` all figures. `segment` counts the parting
-    phrases before the passage: mentions of one report with different segments were told apart.
+    phrases before the passage: mentions of one report with different segments were told apart. `words` are those of the
+    passage without names of places and sides, `norm` the length of their vector of rarities.
     """
 
     key: str
@@ -62,6 +64,7 @@ class Mention:
     background: bool
     numbers: tuple[tuple[str, int], ...]
     words: frozenset[str]
+    norm: float
     copy_signature: bytes
     segment: int
 
@@ -79,10 +82,17 @@ def mentions_of(reading: Reading, settings: LinkSettings) -> tuple[Mention, ...]
     event in its paragraph, or makes a mention of its own of type `other_violence`, `abduction` or `displacement`.
     """
     atoms = gathered(atoms_of(reading, settings), settings)
-    return tuple(_mention(reading, parts, settings) for parts in atoms)
+    named = _names(reading)
+    return tuple(_mention(reading, parts, named, settings) for parts in atoms)
 
 
-def _mention(reading: Reading, parts: Sequence[Atom], settings: LinkSettings) -> Mention:
+def _names(reading: Reading) -> frozenset[str]:
+    """Words of the report's places and sides: these are compared as such, and every report of a war repeats them."""
+    names = {a.as_named for a in reading.actors} | {p.name for p in reading.places}
+    return content_words(fold("\n".join(sorted(names))).text)
+
+
+def _mention(reading: Reading, parts: Sequence[Atom], named: frozenset[str], settings: LinkSettings) -> Mention:
     report = reading.report
     lead = min(p.lead for p in parts)
     spans = tuple(sorted({s for p in parts for s in p.spans}))
@@ -92,6 +102,7 @@ def _mention(reading: Reading, parts: Sequence[Atom], settings: LinkSettings) ->
     places = _distinct_places(pl for p in parts for pl in p.places)
     date, days = _date(parts, report.published, settings)
     passage = passage_of(report.text, [p.lead for p in parts], settings.limits.passage)
+    words = content_words(passage) - named
     return Mention(
         key=mention_key(report.id, "event" if any(p.lead == lead and p.events for p in parts) else "figure", lead),
         keys=_keys(reading, parts),
@@ -109,14 +120,15 @@ def _mention(reading: Reading, parts: Sequence[Atom], settings: LinkSettings) ->
         date=date,
         days=days,
         places=places,
-        sites=tuple(site_of(p) for p in places),
+        sites=sites_of(places, settings),
         actors=frozenset(a for p in parts for a in p.actors),
         targets=frozenset(t for p in parts for t in p.targets),
         claimants=tuple(sorted({(p.claimant, side_of(p.claimant, reading)) for p in parts}, key=str)),
         status=min((p.status for p in parts), key=_STATUS_ORDER.index),
         background=all(p.background for p in parts),
         numbers=_numbers(counted.values()),
-        words=content_words(passage),
+        words=words,
+        norm=math.sqrt(math.fsum(settings.rarity(w) ** 2 for w in words)),
         copy_signature=signature(passage, shingle=settings.limits.shingle),
         segment=min(p.segment for p in parts),
     )
@@ -168,12 +180,18 @@ def _numbers(figures: Iterable[Figure]) -> tuple[tuple[str, int], ...]:
 def _counted(reading: Reading, parts: Sequence[Atom], figures: Iterable[int]) -> dict[int, Figure]:
     """Figures as they count toward the happening.
 
-    The running total that an event itself caused ("ليرتفع عدد القتلى إلى 15") is its toll, newer than those before.
+    The running total that an event itself caused ("ليرتفع عدد القتلى إلى 15") is its toll, newer than those before;
+    one told of a stretch of days ("منذ بداية الحملة") is a series of its own (`marsad.link.series`).
     """
     caused = {f for p in parts for e in p.events for f in reading.events[e].figures}
     told = {f: reading.figures[f] for f in figures}
-    rising = {f for f, figure in told.items() if figure.scope == "cumulative" and f in caused}
+    rising = {f for f, t in told.items() if t.scope == "cumulative" and f in caused and not _stretch(t)}
     return {f: replace(figure, scope="incident") if f in rising else figure for f, figure in told.items()}
+
+
+def _stretch(figure: Figure) -> bool:
+    days = days_of(figure.date)
+    return days is not None and not days.single
 
 
 def _claim(reading: Reading, index: int, figure: Figure) -> SidedClaim:

@@ -5,11 +5,12 @@ A table, key or type that the schema does not know is refused, and so is a missi
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -20,39 +21,6 @@ from marsad.text.folding import fold_word
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Weights(_Strict):
-    """What each agreement or difference adds to a comparison; `data/link.toml` says what each one is."""
-
-    same_type: float
-    same_group: float
-    rival_types: float
-    day_same: float
-    day_overlap: float
-    day_assumed: float
-    day_next: float
-    place_same: float
-    place_common: float
-    place_part: float
-    place_differs: float
-    place_unlike: float
-    province_differs: float
-    country_differs: float
-    sides_same: float
-    sides_half: float
-    sides_differ: float
-    sides_turned: float
-    toll_small: float
-    toll_same: float
-    toll_large: float
-    toll_differs: float
-    words: float
-    words_usual: float
-    words_most: float
-    words_least: float
-    told_apart: float
-    one_report: float
 
 
 class Limits(_Strict):
@@ -70,12 +38,21 @@ class Limits(_Strict):
     day_tolerance: int
     assumed_days: int
     name_likeness: float
-    common_place: int
-    block: int
     rare_words: int
-    rare_most: int
+    words_steps: tuple[float, ...]
+    usage_mentions: int
+    usage_least: int
     open_reach: float
     support: float
+
+
+LEVELS: Final = (
+    "type_same", "type_group", "type_rival", "day_same", "day_overlap", "day_assumed", "day_next", "place_same",
+    "place_part", "place_differs", "place_apart", "place_unlike", "place_province", "place_country", "sides_same",
+    "sides_half", "sides_differ", "sides_turned", "toll_small", "toll_same", "toll_large", "toll_differs",
+    "report_apart", "report_one",
+)  # fmt: skip
+_WORDS: Final = "link_words.csv"
 
 
 class _Type(_Strict):
@@ -95,6 +72,11 @@ class _Phrases(_Strict):
     anonymous: tuple[str, ...]
 
 
+class _Reasons(_Strict):
+    en: dict[str, str]
+    ar: dict[str, str]
+
+
 class _Claimant(_Strict):
     name: str
     also: tuple[str, ...]
@@ -103,10 +85,11 @@ class _Claimant(_Strict):
 class _File(_Strict):
     types: dict[str, _Type]
     alike: _Alike
-    weights: Weights
+    weights: dict[str, float]
     limits: Limits
     phrases: _Phrases
     claimants: tuple[_Claimant, ...]
+    reasons: _Reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,12 +107,22 @@ class LinkSettings:
     specific: frozenset[str]
     vagueness: dict[str, int]
     alike: frozenset[frozenset[str]]
-    weights: Weights
+    weights: dict[str, float]
     limits: Limits
+    rarities: dict[str, float]
     parting: tuple[str, ...]
     faceless: frozenset[str]
     anonymous: frozenset[str]
     claimants: dict[str, str]
+    reasons: dict[str, dict[str, str]]
+
+    def rarity(self, word: str) -> float:
+        """How rare a folded word is in passages on violence, in natural logarithms; the highest for an unknown one."""
+        return self.rarities.get(word, self.rarities[""])
+
+    def known(self, word: str) -> bool:
+        """Whether a folded word is a usual one in passages on violence: no name."""
+        return word in self.rarities
 
 
 def load_link_settings(path: Path | None = None) -> LinkSettings:
@@ -151,6 +144,12 @@ def load_link_settings(path: Path | None = None) -> LinkSettings:
         raise DataError(
             f"{', '.join(unknown)}: no event type of the codebook", where=where, todo="use a type of the codebook"
         )
+    wanted = {*LEVELS, *(f"words_{step}" for step in range(len(parsed.limits.words_steps) + 1))}
+    if odd := sorted(wanted ^ set(parsed.weights)):
+        raise DataError(f"[weights] and the levels differ: {', '.join(odd)}", where=where, todo="one weight a level")
+    sayings = {*wanted, "with", "alone", "judged"}
+    if odd := sorted((set(parsed.reasons.en) ^ set(parsed.reasons.ar)) | (set(parsed.reasons.en) - sayings)):
+        raise DataError(f"[reasons] differ: {', '.join(odd)}", where=where, todo="say each in both languages")
     return _settings(parsed)
 
 
@@ -167,4 +166,17 @@ def _settings(parsed: _File) -> LinkSettings:
         faceless=frozenset(parsed.phrases.faceless),
         anonymous=frozenset(fold_word(text) for text in parsed.phrases.anonymous),
         claimants=claimants,
+        rarities=_rarities(parsed.limits),
+        reasons={"en": parsed.reasons.en, "ar": parsed.reasons.ar},
     )
+
+
+def _rarities(limits: Limits) -> dict[str, float]:
+    """Rarity by word, from the packaged counts; under the empty word that of any other."""
+    lines = files("marsad").joinpath("data", _WORDS).read_text(encoding="utf-8").splitlines()[1:]
+    try:
+        counts = {word: int(count) for word, _, count in (line.partition(",") for line in lines)}
+    except ValueError as error:
+        raise DataError(f"no table of words: {error}", where=f"data/{_WORDS}", todo="install marsad again") from error
+    counts[""] = limits.usage_least
+    return {word: math.log(limits.usage_mentions / count) for word, count in counts.items()}

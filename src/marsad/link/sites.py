@@ -72,7 +72,7 @@ def same_site(a: Site, b: Site, *, near_km: float, name_likeness: float) -> bool
 
 def relate(a: Sequence[Site], b: Sequence[Site], *, near_km: float, apart_km: float, name_likeness: float) -> Where:
     """How the places of two mentions stand to each other; `open` when neither speaks for or against."""
-    settled_a, settled_b = [s for s in a if s.settled], [s for s in b if s.settled]
+    settled_a, settled_b = _firmest(a), _firmest(b)
     for x in settled_a:
         for y in settled_b:
             if same_site(x, y, near_km=near_km, name_likeness=name_likeness):
@@ -89,6 +89,15 @@ def relate(a: Sequence[Site], b: Sequence[Site], *, near_km: float, apart_km: fl
     if countries_a and countries_b and not countries_a & countries_b:
         return Where("country", f"{min(countries_a)}, {min(countries_b)}")
     return Where("open", "")
+
+
+def _firmest(sites: Sequence[Site]) -> list[Site]:
+    """The settlements that are compared: those that are located, else names that no gazetteer knows.
+
+    A name beside a located settlement is often a common noun or a quarter: it neither joins nor parts.
+    """
+    settled = [s for s in sites if s.settled]
+    return [s for s in settled if s.point] or settled
 
 
 def _settlements(a: list[Site], b: list[Site], provinces_a: set[str], provinces_b: set[str], apart_km: float) -> Where:

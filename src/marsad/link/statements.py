@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,12 @@ from marsad.model import Claim
 # Single victims named side by side ("the corporal A, and the private B") are counted together: at most this many
 # characters apart, in one report by one claimant.
 _SIDE_BY_SIDE: Final = 80
+# Numbers of separate groups are added up when they are told together: at most this many characters apart.
+_TOGETHER: Final = 200
+# Words that make a single victim a count of one ("one of the firemen"); a person pointed at ("the corporal A", "his
+# brother") is not one.
+_COUNTED_ONE: Final = frozenset({"أحد", "احد", "إحدى", "احدى", "واحد", "واحدة"})
+_POSSESSED: Final = re.compile(r"\w{3,}(?:ه|ها|هم|هما)$")
 _FIRMNESS: Final = {"exact": 3, "about": 2, "at_least": 1, "more_than": 1, "range": 0, "at_most": 0, "vague": 0}
 
 
@@ -29,9 +36,9 @@ class Said:
 class Standing:
     """A statement that stands: one claimant's total for one outcome in one report.
 
-    `claims` are indexes of the claims it was made from. `firm` is 3 for an exact number, 2 for about, 1 for at least,
-    0 where there is no single number. `own_loss` is true when the claimant's side is the one hit, `boast` when it is
-    another side.
+    `claims` are indexes of the claims it was made from. `firm` is 3 for an exact number, 2 for about, 1 for at least, 0
+    where there is no single number. `person` is true when it only points at one person. `own_loss` is true when the
+    claimant's side is the one hit, `boast` when it is another side.
     """
 
     key: str
@@ -43,6 +50,7 @@ class Standing:
     claims: tuple[int, ...]
     own_loss: bool
     boast: bool
+    person: bool = False
 
     @property
     def least(self) -> int | None:
@@ -119,7 +127,14 @@ def _totals(said: Sequence[Said], indexes: Sequence[int]) -> list[Standing]:
     largest = max(p.least or 0 for p in parts)
     if general and max(g.most or 0 for g in general) >= largest:
         return general
+    if not _told_together(said, parts):
+        return [s for sums_ in sums for s in sums_]
     return [_sum(parts)]
+
+
+def _told_together(said: Sequence[Said], parts: Sequence[Standing]) -> bool:
+    spans = sorted(said[i].claim.span for p in parts for i in p.claims)
+    return all(b.start - a.end <= _TOGETHER for a, b in pairwise(spans))
 
 
 def _is_general(bucket: tuple[str, str | None, str | None]) -> bool:
@@ -166,7 +181,19 @@ def _statement(said: Said, index: int) -> Standing:
         claims=(index,),
         own_loss=said.side is not None and said.side == claim.group,
         boast=said.side is not None and claim.group is not None and said.side != claim.group,
+        person=points_at_one(claim),
     )
+
+
+def points_at_one(claim: Claim) -> bool:
+    """Whether a claim of one only points at a person ("the corporal A", "his brother"): it counts nobody else out."""
+    if not (claim.low == claim.high == 1 and claim.qualifier == "exact"):
+        return False
+    words = claim.words.split()
+    if _COUNTED_ONE.intersection(words) or any(c.isdigit() for c in claim.words):
+        return False
+    head = words[1] if len(words) > 1 else words[0] if words else ""
+    return head.startswith("ال") or _POSSESSED.fullmatch(head) is not None
 
 
 def _sum(parts: Sequence[Standing]) -> Standing:
@@ -180,4 +207,5 @@ def _sum(parts: Sequence[Standing]) -> Standing:
         claims=tuple(sorted(i for p in parts for i in p.claims)),
         own_loss=all(p.own_loss for p in parts),
         boast=any(p.boast for p in parts),
+        person=all(p.person for p in parts) and len(parts) == 1,
     )

@@ -78,7 +78,9 @@ def derived(statements: Sequence[Standing], settings: LinkSettings) -> tuple[int
     statements choose no best.
     """
     # "Several" (two or more, open) says that there were victims and bounds nothing once anybody gives a number.
+    # So does one that only points at a person ("the corporal A").
     bounding = [s for s in statements if not s.several] or statements
+    bounding = [s for s in bounding if not s.person] or bounding
     lows = [s.least for s in bounding if s.least is not None]
     highs = [s.most for s in bounding if s.most is not None]
     low, high = min(lows, default=None), max(highs, default=None)
@@ -86,6 +88,7 @@ def derived(statements: Sequence[Standing], settings: LinkSettings) -> tuple[int
     if any(s.own_loss for s in statements):
         heard = [s for s in statements if not s.boast]
     numbers = [s for s in heard if s.firm and s.low is not None]
+    numbers = [s for s in numbers if not s.person] or numbers
     if not numbers:
         return low, None, high, "no claimant gives a number" if statements else "no claim of this incident alone"
     backing = {s.low: _backing(s.low or 0, heard, settings) for s in numbers}

@@ -10,6 +10,7 @@ from typing import Final
 from marsad.link.days import days_of
 from marsad.link.rules import LinkSettings
 from marsad.link.sites import Site, relate, site_of
+from marsad.link.words import content_words
 from marsad.model import VIOLENT, Event, Figure, Place, Reading, Span
 from marsad.text.folding import fold
 
@@ -189,7 +190,7 @@ def _event_atom(
         group=settings.groups[event.type],
         date=event.date or next((f.date for f in told if f.date and f.scope == "incident"), None),
         places=places,
-        sites=tuple(site_of(p) for p in places),
+        sites=sites_of(places, settings),
         actors=event.actors,
         targets=event.targets,
         claimant=event.claimant,
@@ -198,6 +199,15 @@ def _event_atom(
         segment=bisect_right(breaks, event.span.start),
         paragraph=_paragraph(lines, event.span.start),
     )
+
+
+def sites_of(places: Iterable[Place], settings: LinkSettings) -> tuple[Site, ...]:
+    """What is compared of places. A name without coordinates, all of usual words ("the country"), is none."""
+    return tuple(site_of(p) for p in places if p.latitude is not None or not _usual(p.name, settings))
+
+
+def _usual(name: str, settings: LinkSettings) -> bool:
+    return all(settings.known(word) for word in content_words(fold(name).text))
 
 
 def _figure_atom(
@@ -214,7 +224,7 @@ def _figure_atom(
         group=settings.groups[kind],
         date=figure.date,
         places=figure.places,
-        sites=tuple(site_of(p) for p in figure.places),
+        sites=sites_of(figure.places, settings),
         actors=(figure.by,) if figure.by else (),
         targets=(figure.group,) if figure.group else (),
         claimant=figure.claimant,

@@ -78,7 +78,8 @@ class Toll:
 class Telling:
     """One report's telling of an incident: the spans of its mentions and the indexes of its events and figures.
 
-    `mentions` are the keys of its mentions (`marsad.model.mention`), by which judgements speak of them.
+    `why` and `why_ar` say why it was gathered here. `mentions` are the keys of its mentions
+    (`marsad.model.mention`), by which judgements speak of them.
     """
 
     report_id: str
@@ -86,6 +87,7 @@ class Telling:
     events: tuple[int, ...]
     figures: tuple[int, ...]
     why: str
+    why_ar: str = ""
     mentions: tuple[str, ...] = ()
 
 
