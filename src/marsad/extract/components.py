@@ -17,11 +17,14 @@ from marsad.extract.containment import Containment
 from marsad.extract.dates import Dates
 from marsad.extract.denials import Denials
 from marsad.extract.events import Drafting
+from marsad.extract.evidence import Evidence
 from marsad.extract.fighting import fights
 from marsad.extract.figures import Linking
 from marsad.extract.implied import ImpliedPeople
+from marsad.extract.judge import Judge
 from marsad.extract.linking import OutcomeLinks
 from marsad.extract.matching import Finder
+from marsad.extract.merging import Merging
 from marsad.extract.named import NamedVictims
 from marsad.extract.outcome_nouns import OutcomeNouns
 from marsad.extract.outcomes import Outcomes
@@ -35,7 +38,9 @@ from marsad.extract.quantities import Quantities
 from marsad.extract.scope import Scopes
 from marsad.extract.sides import Sides, country_names, side_index
 from marsad.extract.silence import Silence
+from marsad.extract.status import Statuses
 from marsad.extract.subjects import Subjects
+from marsad.extract.support import Supports
 from marsad.extract.triggers import EventTriggers
 from marsad.extract.victims import VictimsOf
 from marsad.gazetteer import load_gazetteer
@@ -48,6 +53,7 @@ from marsad.lexicon.index import word_index
 from marsad.lexicon.quantities import QuantityWords, load_quantities
 from marsad.lexicon.reporting import ReportingWords, load_reporting
 from marsad.lexicon.roles import RoleWords, load_roles, load_silence
+from marsad.lexicon.weights import load_weights
 from marsad.model import VIOLENT
 from marsad.text.folding import fold_word
 
@@ -165,7 +171,10 @@ def outcomes(nlp: Language, name: str) -> Outcomes:
 def triggers(nlp: Language, name: str) -> EventTriggers:
     """The words that tell of events, outside the names of sides."""
     return EventTriggers(
-        table=trigger_table(), finder=Finder(table=trigger_table().phrases), grammar=grammar().triggers
+        table=trigger_table(),
+        finder=Finder(table=trigger_table().phrases),
+        grammar=grammar().triggers,
+        merging=grammar().merging,
     )
 
 
@@ -199,14 +208,18 @@ def assembly(nlp: Language, name: str) -> Assembly:
     )
     subjects = Subjects(words=role_words(), grammar=grammar().arguments, saying=reporting_words().verbs)
     arguments = Arguments(words=role_words(), grammar=grammar().arguments, subjects=subjects)
+    supports = Supports(registry=registry(), words=trigger_table().words)
     roles, words, judge = role_words(), grammar().assembly, silence()
     return Assembly(
         linking=_linking(counting),
         drafting=Drafting(
             arguments=arguments,
-            triggers=trigger_table(),
+            statuses=Statuses(words=trigger_table().words),
+            supports=supports,
+            merging=_merging(),
+            judge=Judge(evidence=Evidence(supports=supports, words=_small_words()), weights=load_weights()),
+            named=NamedVictims(counting=counting, grammar=grammar().figures),
             registry=registry(),
-            grammar=grammar().events,
             completion=Completion(
                 registry=registry(),
                 roles=role_words(),
@@ -231,6 +244,36 @@ def assembly(nlp: Language, name: str) -> Assembly:
         roles=roles,
         registry=registry(),
         armed=_armed(),
+    )
+
+
+def _merging() -> Merging:
+    """What makes two mentions one event."""
+    words = trigger_table().words
+    return Merging(grammar=grammar().merging, ongoing=words["ongoing_after"], alike=words["alike"])
+
+
+def _small_words() -> frozenset[str]:
+    """The words of the grammar that speak of an event beside them: those of status, of saying, and prepositions."""
+    words, small = trigger_table().words, grammar()
+    kinds = (
+        "negation",
+        "meant",
+        "demands",
+        "denies",
+        "concedes",
+        "ongoing_before",
+        "ongoing_after",
+        "carrying_on",
+        "suffered",
+    )
+    found = frozenset().union(*(words[kind] for kind in kinds))
+    return (
+        found
+        | small.triggers.before_noun
+        | small.claimants.that
+        | small.people.leads_away
+        | small.claimants.clause_openers
     )
 
 

@@ -10,31 +10,24 @@ from marsad.extract.arguments import Arguments
 from marsad.extract.claimants import claimant_at
 from marsad.extract.completion import Completion
 from marsad.extract.draft import RANK, Draft
-from marsad.extract.fighting import fights
-from marsad.extract.merging import joined, told_once
+from marsad.extract.judge import Judge
+from marsad.extract.merging import Merging
+from marsad.extract.named import NamedVictims
 from marsad.extract.placing import Placing
 from marsad.extract.sheet import DateMention, OutcomeMention, Sheet, TriggerMention
 from marsad.extract.stated import Stated
+from marsad.extract.status import Statuses
 from marsad.extract.subjects import Scene
+from marsad.extract.support import Supports
 from marsad.lexicon.actors import ActorRegistry
-from marsad.lexicon.entries import Trigger, Triggers
-from marsad.lexicon.grammar import EventGrammar
-from marsad.text.clitics import heads, splits
+from marsad.lexicon.entries import Trigger
+from marsad.text.clitics import heads
 
-_HARD: Final = frozenset(
-    {
-        "killing",
-        "abduction",
-        "arrest",
-        "territory_taken",
-        "equipment_loss",
-        "repelled",
-        "riot",
-        "protest",
-        "displacement",
-    }
-)
 _BESIDE: Final = 12  # words between an event and the stretch of time that is its own
+_WITHOUT_ARMY: Final = frozenset({"israel_settlers"})  # their attacks are no ground fighting (codebook, "Events")
+_CONCEDED: Final = 6
+_NO_DEED: Final = frozenset({"die", "mourn"})  # words of a death that tell no killing of their own
+_SHOT: Final = 14  # words after a death in which it is told that it was by shooting
 _FEW: Final = 10  # more dead than this without an attack told are a total, no killing of individuals
 
 
@@ -43,62 +36,40 @@ class Drafting:
     """Makes drafts of events from triggers and from deaths told without one."""
 
     arguments: Arguments
-    triggers: Triggers
+    statuses: Statuses
     registry: ActorRegistry
-    grammar: EventGrammar
+    supports: Supports
+    named: NamedVictims
+    merging: Merging
+    judge: Judge
     completion: Completion
     placing: Placing
 
     def report(self, sheet: Sheet, stated: Sequence[Stated]) -> list[Draft]:
         """All events of a report, told again ones joined, in the order of the text."""
         scene = self.arguments.subjects.scene(sheet)
-        drafts = [d for t in self._told(sheet) if (d := self._draft(scene, t)) is not None]
-        drafts = joined(sheet, drafts)
+        drafts = [d for t in self.supports.proposed(sheet) if (d := self._draft(scene, t)) is not None]
+        drafts = self.merging.joined(sheet, drafts)
         drafts += self._killings(scene, stated, drafts)
         drafts.sort(key=lambda d: d.start)
-        if not any(d.type in RANK or d.type in _HARD for d in drafts) and not stated:
-            return []
-        return self.completion.complete(sheet, told_once(sheet, drafts))
-
-    # ---- which triggers tell something
-
-    def _told(self, sheet: Sheet) -> list[TriggerMention]:
-        return [t for t in sheet.triggers if (not t.entry.weak and not t.entry.political) or self._supported(sheet, t)]
-
-    def _supported(self, sheet: Sheet, trigger: TriggerMention) -> bool:
-        """A word that sport and politics use too needs a side beside it, or the words of violence."""
-        start, end = sheet.sentence(trigger.start)
-        sides = [
-            m for m in sheet.sides if start <= m.start < end and m.labels[0] not in ("civilians", "infrastructure")
-        ]
-        armed = [m for m in sides if fights(self.registry.actors[m.labels[0]])]
-        if trigger.entry.political:
-            if trigger.type == "statement" and trigger.form.tense == "imperfect" and trigger.start >= sheet.title_end:
-                return False  # what somebody always says is no news
-            labels = {label for m in sides for label in m.labels}
-            if trigger.type == "statement":
-                return len(labels) >= (1 if trigger.entry.alone else 2)
-            return len(labels) >= 1 and not (trigger.type == "meeting" and trigger.article)
-        strong = any(start <= t.start < end and not t.entry.weak and not t.entry.political for t in sheet.triggers)
-        toll = any(
-            start <= o.start < end and o.entry.outcome in ("killed", "injured", "captured") for o in sheet.outcomes
-        )
-        return bool(armed) or strong or toll
+        return self.completion.complete(sheet, self.judge.kept(sheet, self.merging.told_once(sheet, drafts)))
 
     # ---- one draft
 
     def _draft(self, scene: Scene, trigger: TriggerMention) -> Draft | None:
         sheet = scene.sheet
-        stretch = self._stretch(sheet, trigger)
-        roles = self.arguments.of(scene, trigger, stretch)
-        status = self._status(sheet, trigger)
+        status = self.statuses.of(sheet, trigger)
         if status is None:
             return None
+        stretch = self._stretch(sheet, trigger)
+        roles = self.arguments.of(scene, trigger, stretch)
         date = self._date(sheet, trigger, stretch)
         places = self.placing.of(scene, trigger, stretch)
         kind = trigger.type
         if kind == "clash" and trigger.entry.refine and not roles.actors and any(p.place.precision for p in places):
             kind = "shelling"
+        if kind == "clash" and set(roles.actors) & _WITHOUT_ARMY:
+            kind = "other_violence"
         return Draft(
             start=trigger.start,
             end=trigger.end,
@@ -110,7 +81,7 @@ class Drafting:
             status=status,
             claimant=claimant_at(sheet, trigger.start),
             background=date is not None and not date.recent,
-            definite=trigger.article or bool(trigger.pronoun),
+            definite=trigger.article or bool(trigger.pronoun) or sheet.words[trigger.start].startswith("ال"),
             mutual=self.arguments.mutual(sheet, trigger),
         )
 
@@ -127,38 +98,6 @@ class Drafting:
                 end = other.start
                 break
         return start, end
-
-    def _status(self, sheet: Sheet, trigger: TriggerMention) -> str | None:
-        """From the words before: ongoing, failed, planned; None for what is said not to have happened."""
-        words, (low, _) = sheet.words, sheet.sentence(trigger.start)
-        before = words[max(low, trigger.start - 4) : trigger.start]
-        table = self.triggers.words
-
-        def has(kind: str, window: Sequence[str]) -> bool:
-            return any(
-                w in table[kind] or any(h.form in table[kind] for h in heads(w) if not h.preposition) for w in window
-            )
-
-        if has("negation", before[-2:]):
-            return None
-        own = {s.preposition for s in splits(words[trigger.start]) if s.stem == trigger.form.text}
-        if trigger.form.tense == "imperfect" and (
-            trigger.preposition == "س" or "س" in own or any(w in self.grammar.will for w in before)
-        ):
-            return "planned"
-        if has("planned_before", before[-3:]):
-            return "planned"
-        if has("failed_before", before[-3:]) or any(
-            w in table["failed_before"] for w in words[trigger.end : trigger.end + 2]
-        ):
-            return "failed"
-        if (
-            trigger.form.tense == "imperfect"
-            or has("ongoing_before", before)
-            or has("ongoing_before", words[trigger.end : trigger.end + 2])
-        ):
-            return "ongoing"
-        return "occurred"
 
     @staticmethod
     def _date(sheet: Sheet, trigger: TriggerMention, stretch: tuple[int, int]) -> DateMention | None:
@@ -182,24 +121,47 @@ class Drafting:
                 continue
             if any(d.type == "killing" and abs(d.start - word.start) <= 4 for d in (*drafts, *out)):
                 continue
+            if any(d.start == word.start for d in drafts):
+                continue  # "سقوط مقاتلة": an aircraft, no fighter
             draft = self._draft(scene, _death(word))
             if draft is not None:
                 draft.figures.append(k)
                 out.append(draft)
         return out
 
-    @staticmethod
-    def _by_itself(sheet: Sheet, figure: Stated, word: OutcomeMention, drafts: Sequence[Draft]) -> bool:
+    def _by_itself(self, sheet: Sheet, figure: Stated, word: OutcomeMention, drafts: Sequence[Draft]) -> bool:
         """Whether a figure tells an event of its own: one person's death, or a few where no attack is told near."""
         if figure.outcome != "killed" or figure.whole is not None or word.entry.kind not in ("masdar", "verb", "light"):
             return False
         people = figure.people
-        if people.named or (people.low == people.high == 1 and people.noun is not None):
+        if people.named or (people.low == people.high == 1 and self._has_name(sheet, people.end)):
             return True
+        if self._conceded(sheet, word) or word.entry.id in _NO_DEED:
+            return False
         near = range(sheet.sentence_of[word.start] - 1, sheet.sentence_of[word.start] + 1)
         headline = word.start < sheet.title_end  # the attack that a headline's dead are of may be told anywhere
         attack = any((headline or sheet.sentence_of[d.start] in near) and d.type in RANK for d in drafts)
+        if people.low == people.high == 1 and people.noun is not None:
+            shot = sheet.words[word.start : min(word.start + _SHOT, sheet.sentence(word.start)[1])]
+            return any(w in self.statuses.words["shot"] for w in shot) or not any(
+                d.type in RANK and sheet.same_sentence(d.start, word.start) for d in drafts
+            )
         return not attack and (people.low or 99) <= _FEW and not word.entry.people_only
+
+    def _has_name(self, sheet: Sheet, at: int) -> bool:
+        """Whether a person's name follows: "الشاب يوسف محيسن"."""
+        if at >= len(sheet.words):
+            return False
+        end = sheet.sentence(at)[1]
+        adjectives = next((i for i in range(at, min(at + 3, end)) if not sheet.words[i].startswith("ال")), at)
+        ali = adjectives + (sheet.words[adjectives] == "علي" and sheet.text(adjectives, adjectives + 1).endswith("ي"))
+        return any(self.named.name_length(sheet, i, end) >= 2 - (i > adjectives) for i in {at, adjectives, ali})
+
+    def _conceded(self, sheet: Sheet, word: OutcomeMention) -> bool:
+        """ "أقرت بمقتل خمسة": a toll that its own side concedes."""
+        low, _ = sheet.sentence(word.start)
+        before = sheet.words[max(low, word.start - _CONCEDED) : word.start]
+        return any(h.form in self.statuses.words["concedes"] for w in before for h in heads(w))
 
 
 def _tells(date: DateMention, trigger: TriggerMention) -> bool:

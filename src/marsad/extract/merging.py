@@ -3,66 +3,155 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from marsad.extract.arguments import Roles
 from marsad.extract.draft import RANK, Draft
-from marsad.extract.sheet import Sheet
+from marsad.extract.sheet import DateMention, PlaceMention, Sheet
+from marsad.lexicon.grammar import MergingGrammar
 from marsad.text.folding import fold_word
 
 _STRIKE: Final = frozenset({"airstrike", "drone_strike", "shelling", "clash", "suicide_attack", "ied"})
+_AGAIN: Final = frozenset((*RANK, "meeting", "agreement"))  # told again by a definite noun alone
+_REACH: Final = 400  # words over which a definite mention can stand for an event
+_BESIDE: Final = 2  # words after a mention that are part of it
+_TOLD_OF: Final = 7  # words after a mention in which its own place and day stand
+_ALIKE: Final = 3
 
 
-def joined(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
-    """ "غارات … استهدفت X" and "هجوم بسيارة مفخخة" are one event each."""
-    out: list[Draft] = []
-    for draft in drafts:
-        last = out[-1] if out else None
-        if last is not None and _one(sheet, last, draft):
-            _take(last, draft)
-        else:
-            out.append(draft)
-    return out
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merging:
+    """Joins drafts that tell one event; `ongoing` and `alike` are words of `data/lexicon/triggers.toml`."""
+
+    grammar: MergingGrammar
+    ongoing: frozenset[str]
+    alike: frozenset[str]
+
+    def joined(self, sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
+        """ "غارات … استهدفت X" and "هجوم بسيارة مفخخة" are one event each."""
+        out: list[Draft] = []
+        for draft in drafts:
+            self._liken(sheet, draft, out)
+            last = out[-1] if out else None
+            if last is not None and self._told_by(sheet, last, draft):
+                _told(last, draft)
+            elif last is not None and self._one(sheet, last, draft):
+                _take(last, draft)
+            else:
+                out.append(draft)
+        return out
+
+    def told_once(self, sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
+        """The headline's event is the body's; a definite mention with nothing new is one told before."""
+        out: list[Draft] = []
+        for draft in (d for d in drafts if d.start >= sheet.title_end):
+            earlier = next((d for d in reversed(out) if self._same(sheet, d, draft)), None)
+            if earlier is None:
+                out.append(draft)
+            else:
+                _absorb(earlier, draft)
+        for draft in (d for d in drafts if d.start < sheet.title_end):
+            told = next((d for d in out if d.start >= sheet.title_end and _headline(d, draft)), None)
+            if told is None:
+                out.append(draft)
+            else:
+                _absorb(told, draft)
+        return sorted(out, key=lambda d: d.start)
+
+    # ---- two words of one sentence
+
+    def _liken(self, sheet: Sheet, draft: Draft, before: Sequence[Draft]) -> None:
+        """ "هجوم مماثل": of the type of the attack told before it, where its word can stand for that."""
+        if any(w in self.alike for w in sheet.words[draft.end : draft.end + _ALIKE]):
+            last = next((d for d in reversed(before) if d.type in RANK), None)
+            if last is not None and _covers(draft, last):
+                draft.type = last.type
+
+    def _told_by(self, sheet: Sheet, a: Draft, b: Draft) -> bool:
+        """ "في هجوم منفصل … عندما انفجرت قنبلة": what is named first is told by the clause after it."""
+        if a.trigger is None or a.trigger.form.tense or not _covers(a, b) or not sheet.same_sentence(a.start, b.start):
+            return False
+        return any(w in self.grammar.when for w in sheet.words[a.end : b.start])
+
+    def _one(self, sheet: Sheet, a: Draft, b: Draft) -> bool:
+        """Whether two drafts of a sentence, one after the other, are one event."""
+        if a.trigger is None or b.trigger is None or not sheet.same_sentence(a.start, b.start):
+            return False
+        if a.type not in (*RANK, "repelled") or b.type not in RANK:
+            return False
+        between = sheet.words[a.end : b.start]
+        if any(w in self.grammar.other_time for w in between):
+            return False
+        gap = len(between)
+        if a.trigger.type == "repelled":
+            return gap <= 2 and b.type == "clash"
+        if _struck_by(a, b) and gap <= 2:
+            return not b.trigger.form.tense  # "استهدفت إحدى الغارات تجمعا"
+        conjunction = b.trigger.conjunction == "و" or between[-1:] == ["و"]
+        if a.type == b.type == "clash" and b.trigger.entry.roles == "symmetric" and a.roles.actors and gap <= 20:
+            sides = {*a.roles.actors, *a.roles.targets}
+            if b.roles.actors and sides.issuperset(b.roles.actors) and len(sides) > 1:
+                return True  # "هاجمت X مقرا لـY ووقعت اشتباكات بينهما"
+        if b.trigger.entry.refine and b.trigger.form.tense and not conjunction and gap <= 14:
+            return a.type in _STRIKE and not any(w in (".", "\n") for w in between)
+        near = gap <= 3 and not conjunction and not sheet.clause_break(a.end, b.start)
+        return near and not b.definite and (a.type != b.type or a.type in _STRIKE)
+
+    # ---- an event told again
+
+    def _same(self, sheet: Sheet, a: Draft, b: Draft) -> bool:
+        """Whether a later mention is an event told before: a definite noun of a type it can stand for, nothing new."""
+        if b.trigger is None or not b.definite or b.trigger.form.tense or b.start - a.start >= _REACH:
+            return False
+        covers = _covers(b, a)
+        if not covers and (a.type != b.type or a.type not in _AGAIN):
+            return False
+        dated = a.date is None or b.date is None or a.date.edtf == b.date.edtf or not _near(sheet, b, b.date)
+        following = sheet.words[b.end : b.end + 1]
+        if not dated or any(w in self.ongoing for w in following):
+            return False
+        if b.trigger.article and self._bare(sheet, b):
+            return True
+        placed = any(_near(sheet, b, p) for p in b.places)
+        same_place, same_doer = bool(_names(b) & _names(a)), bool(set(a.roles.actors) & set(b.roles.actors))
+        return (same_place or (same_doer and not placed)) and _sides_agree(a, b)
+
+    @staticmethod
+    def _bare(sheet: Sheet, b: Draft) -> bool:
+        """Whether a definite mention says nothing more: no side, place, or adjective of its own beside it."""
+        starts = (*(m.start for m in sheet.sides), *(m.start for m in sheet.places))
+        near = any(b.end <= start <= b.end + _BESIDE for start in starts)
+        following = sheet.words[b.end] if b.end < len(sheet.words) else ""
+        return not near and not following.startswith("ال")
 
 
-def _one(sheet: Sheet, a: Draft, b: Draft) -> bool:
-    if a.trigger is None or b.trigger is None or not sheet.same_sentence(a.start, b.start):
-        return False
-    if a.type not in (*RANK, "repelled") or b.type not in RANK:
-        return False
-    gap = b.start - a.end
-    if a.trigger.type == "repelled":
-        return gap <= 2 and b.type == "clash"
-    if (
-        a.trigger.entry.refine
-        and a.trigger.form.tense
-        and b.type in ("airstrike", "shelling", "drone_strike")
-        and gap <= 2
-    ):
-        return not b.trigger.form.tense  # "استهدفت إحدى الغارات تجمعا"
-    conjunction = b.trigger.conjunction == "و" or (b.start and sheet.words[b.start - 1] == "و")
-    if a.type == b.type == "clash" and b.trigger.entry.roles == "symmetric" and a.roles.actors and gap <= 20:
-        sides = {*a.roles.actors, *a.roles.targets}
-        if b.roles.actors and sides.issuperset(b.roles.actors) and len(sides) > 1:
-            return True  # "هاجمت X مقرا لـY ووقعت اشتباكات بينهما"
-    if b.trigger.entry.refine and b.trigger.form.tense and not conjunction and gap <= 14:
-        return a.type in _STRIKE and not any(w in (".", "\n") for w in sheet.words[a.end : b.start])
-    return gap <= 3 and not conjunction and not sheet.clause_break(a.end, b.start) and a.type != b.type
+def _struck_by(a: Draft, b: Draft) -> bool:
+    """A verb of striking whose subject is the strike: "استهدفت الغارات"."""
+    return bool(
+        a.trigger and a.trigger.entry.refine and a.trigger.form.tense and b.trigger and not b.trigger.form.tense
+    ) and b.type in ("airstrike", "shelling", "drone_strike")
+
+
+def _told(a: Draft, b: Draft) -> None:
+    """Makes the named event the one of the clause that tells it: its type, sides and place."""
+    a.also.append((a.start, a.end))
+    a.start, a.end, a.type, a.trigger = b.start, b.end, b.type, b.trigger
+    a.roles, a.places, a.mutual = b.roles, b.places or a.places, b.mutual
 
 
 def _take(a: Draft, b: Draft) -> None:
-    if a.type == "repelled":
+    """Makes one event of two words: the more specific type, the sides and places of both."""
+    if _struck_by(a, b):
+        a.also.append((a.start, a.end))
+        a.start, a.end = b.start, b.end
+    else:
         a.also.append((b.start, b.end))
+    if a.type == "repelled":
         a.roles = Roles(a.roles.actors, a.roles.targets or b.roles.actors)
         return
-    if (
-        a.trigger is not None
-        and b.trigger is not None
-        and a.trigger.entry.refine
-        and a.trigger.form.tense
-        and not b.trigger.form.tense
-    ):
-        a.type = b.type
+    if _struck_by(a, b):
+        a.type, a.trigger, a.definite = b.type, b.trigger, b.definite  # "واستهدفت الغارات": the raids told before
         a.roles = Roles(b.roles.actors, tuple(dict.fromkeys((*a.roles.actors, *a.roles.targets))))
     if RANK[b.type] < RANK[a.type] and not (b.trigger and b.trigger.entry.refine):
         a.type = b.type
@@ -70,32 +159,20 @@ def _take(a: Draft, b: Draft) -> None:
     targets = a.roles.targets or tuple(t for t in b.roles.targets if t not in actors)
     a.roles = Roles(actors, targets)
     a.places = tuple(dict.fromkeys((*a.places, *b.places)))
-    a.also.append((b.start, b.end))
 
 
-def told_once(sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
-    """The headline's event is the body's; a definite mention with nothing new is the one before."""
-    body = [d for d in drafts if d.start >= sheet.title_end]
-    out: list[Draft] = []
-    for draft in body:
-        earlier = next((d for d in reversed(out) if _same(sheet, d, draft)), None)
-        if earlier is None:
-            out.append(draft)
-        else:
-            _absorb(earlier, draft)
-    for draft in (d for d in drafts if d.start < sheet.title_end):
-        told = next((d for d in out if d.type == draft.type and _compatible(d, draft)), None)
-        if told is None:
-            out.append(draft)
-        else:
-            _absorb(told, draft)
-    return sorted(out, key=lambda d: d.start)
+def _headline(body: Draft, title: Draft) -> bool:
+    """Whether an event of the body is the one of a headline, which leaves out most and names places loosely."""
+    return (body.type == title.type or _covers(title, body)) and _sides_agree(body, title)
 
 
-def _compatible(a: Draft, b: Draft) -> bool:
-    actors = not a.roles.actors or not b.roles.actors or bool(set(a.roles.actors) & set(b.roles.actors))
-    names = _names(a), _names(b)
-    return actors and (not names[0] or not names[1] or bool(names[0] & names[1]))
+def _covers(later: Draft, earlier: Draft) -> bool:
+    """Whether a word may stand for an event of another type: "الهجوم" for a suicide attack."""
+    return later.trigger is not None and earlier.type in later.trigger.entry.covers
+
+
+def _sides_agree(a: Draft, b: Draft) -> bool:
+    return not a.roles.actors or not b.roles.actors or bool(set(a.roles.actors) & set(b.roles.actors))
 
 
 def _names(draft: Draft) -> set[str]:
@@ -103,15 +180,14 @@ def _names(draft: Draft) -> set[str]:
     return {fold_word(p.place.name) for p in draft.places}
 
 
-def _same(sheet: Sheet, a: Draft, b: Draft) -> bool:
-    if a.type != b.type or not b.definite or a.type not in RANK:
-        return False
-    dated = a.date is None or b.date is None or a.date.edtf == b.date.edtf
-    new_place = b.places and not _names(b) & _names(a)
-    return dated and not new_place and _compatible(a, b) and b.start - a.start < 250
+def _near(sheet: Sheet, draft: Draft, mention: PlaceMention | DateMention) -> bool:
+    """Whether a place or a date stands right after a trigger, so that it is told of that event itself."""
+    at = mention.start
+    return draft.end <= at <= draft.end + _TOLD_OF and not sheet.clause_break(draft.end, at)
 
 
 def _absorb(a: Draft, b: Draft) -> None:
+    """Takes up an event told again in the one told before."""
     a.also.append((b.start, b.end))
     a.also.extend(b.also)
     a.figures.extend(b.figures)

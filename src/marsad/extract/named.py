@@ -26,7 +26,7 @@ class NamedVictims:
         for word in sheet.outcomes:
             if not start <= word.start < end or word.start in taken or word.pronoun or sheet.masked[word.start]:
                 continue
-            length = self._name_length(sheet, word.end, end) if _naming(word) else 0
+            length = self.name_length(sheet, word.end, end) if _naming(word) else 0
             if length < 2:
                 continue
             after = word.end + length
@@ -43,7 +43,7 @@ class NamedVictims:
             )
             yield stated(person, "killed", word, link="named")
 
-    def _name_length(self, sheet: Sheet, at: int, end: int) -> int:
+    def name_length(self, sheet: Sheet, at: int, end: int) -> int:
         """How many words of a person's name begin at a token: words of no table, joined to nothing."""
         n = at
         while n < end and n - at < _LONGEST and sheet.words[n].isalpha() and not self._known(sheet, n):

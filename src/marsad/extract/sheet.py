@@ -128,6 +128,17 @@ class Attribution:
     quoted: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What was judged of a draft of an event at tokens `[start, end)`: how far above the cut, by which features."""
+
+    start: int
+    end: int
+    type: str
+    margin: int
+    features: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Sheet:
     """One report on the table. Lists are filled in the order of the components."""
@@ -147,6 +158,7 @@ class Sheet:
     outcomes: list[OutcomeMention] = field(default_factory=list)
     triggers: list[TriggerMention] = field(default_factory=list)
     attributions: list[Attribution] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 

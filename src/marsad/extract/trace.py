@@ -202,6 +202,7 @@ def tracer(nlp: Language, *, parts: Mapping[str, str]) -> Tracer:
         registry=sides.registry, quantities=_pipe(nlp, "quantities", Quantities).words,
         dates=_pipe(nlp, "dates", Dates).words, reporting=_pipe(nlp, "claimants", Claimants).words,
         roles=assembly.roles, refining=_pipe(nlp, "triggers", EventTriggers).table.words, files=actor_files(),
+        weights=assembly.drafting.judge.weights,
     )  # fmt: skip
     versions = {name.removeprefix(_PREFIX): version for name, version in parts.items()}
     return Tracer(tables=tables, linking=assembly.linking, parts=versions)

@@ -15,6 +15,7 @@ from marsad.lexicon.index import WordIndex
 from marsad.lexicon.quantities import QuantityWords
 from marsad.lexicon.reporting import ReportingWords
 from marsad.lexicon.roles import RoleWords
+from marsad.lexicon.weights import Weights
 from marsad.model import Span
 from marsad.text.clitics import Head, Split, heads, splits
 
@@ -107,6 +108,7 @@ class Rule(StrEnum):
     STATUS_WORD = "a word beside the trigger"
     AS_IT_STANDS = "nothing beside the trigger says otherwise"
     RECALLED = "its date lies far before publication: the report recalls it"
+    WEIGHED = "what speaks for and against it, as learned from annotated reports, in hundredths above the cut"
     CAUSED = "tolls that this event caused"
     REPEATED = "stands in the report already: read once"
     CHROME = "site chrome: printed by the page, not by the reporter"
@@ -130,6 +132,7 @@ class Tables:
     reporting: ReportingWords
     roles: RoleWords
     refining: Mapping[str, frozenset[str]]
+    weights: Weights
     files: Mapping[str, str]
 
 

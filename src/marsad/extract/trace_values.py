@@ -19,6 +19,7 @@ _REFINED_BY: Final = {
     "airstrike": "air", "drone_strike": "drone", "shelling": "artillery", "ied": "ied", "suicide_attack": "suicide",
     "chemical_attack": "chemical", "equipment_loss": "equipment",
 }  # fmt: skip
+_TOLD: Final = 6  # features of a verdict that are shown
 _REFINING_REACH: Final = (3, 9)  # words before and after a trigger in which its weapon is told
 _STATUS: Final = {"planned": "planned_before", "failed": "failed_before", "ongoing": "ongoing_before"}
 
@@ -208,7 +209,17 @@ def event_values(sheet: Sheet, event: Event, tables: Tables) -> tuple[Value, ...
         _type(sheet, event, tables), *_roles(sheet, event, "actors", tables), *_roles(sheet, event, "targets", tables),
         *_placed(event.places), *_dated(sheet, event, at), _means(event), _status(sheet, event, tables),
         _claimant(sheet, event.claimant, at, tables), _background(sheet, event), *_figures(sheet, event),
+        *_evidence(sheet, event, tables),
     )  # fmt: skip
+
+
+def _evidence(sheet: Sheet, event: Event, tables: Tables) -> Iterator[Value]:
+    """How far the event lies above the cut, and the features that told most."""
+    verdict = next((v for v in sheet.verdicts if sheet.span(v.start, v.end) == event.span), None)
+    if verdict is not None:
+        told = ", ".join(f"{name} {weight:+}" for name, weight in tables.weights.telling(verdict.features, _TOLD))
+        entry = f"lexicon/evidence.toml: {told}" if told else ""
+        yield Value(name="evidence", value=verdict.margin, entry=entry, rule=Rule.WEIGHED)
 
 
 def _trigger(sheet: Sheet, event: Event) -> TriggerMention | None:

@@ -28,6 +28,7 @@ class Inflected(Row):
     plural: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
 
     def inflected(self) -> Iterator[Form]:
         """Every written form of this entry, with phrases as they are."""
@@ -47,6 +48,8 @@ class Inflected(Row):
             yield Form(form, "perfect", 3 if form.endswith("وا") else 1)
         for phrase in self.phrases:
             yield Form(phrase, "", 1)
+        for phrase in self.present:
+            yield Form(phrase, "imperfect", 1)
 
 
 class Outcome(Inflected):
@@ -74,7 +77,13 @@ class Trigger(Inflected):
     refine: bool = False
     political: bool = False
     alone: bool = False
-    needs_object: Literal["equipment"] | None = None
+    covers: tuple[str, ...] = ()
+    turns: Literal["clash"] | None = None
+    needs_before: Literal["carrying_on", "fired"] | None = None
+    status: Literal["ongoing", "planned", "failed"] | None = None
+    needs_object: (
+        Literal["equipment", "settlement", "blame", "ground", "fighters", "home", "charges", "aid", "accord"] | None
+    ) = None
 
 
 class TriggerWords(Row):
@@ -82,17 +91,48 @@ class TriggerWords(Row):
 
     air: tuple[str, ...]
     drone: tuple[str, ...]
+    without: tuple[str, ...]
     artillery: tuple[str, ...]
     ied: tuple[str, ...]
     suicide: tuple[str, ...]
     chemical: tuple[str, ...]
-    ground: tuple[str, ...]
     equipment: tuple[str, ...]
+    aircraft: tuple[str, ...]
+    dropped: tuple[str, ...]
+    charges: tuple[str, ...]
+    accord: tuple[str, ...]
+    home: tuple[str, ...]
+    aid: tuple[str, ...]
+    ground: tuple[str, ...]
+    on_it: tuple[str, ...]
+    fighters: tuple[str, ...]
+    fired: tuple[str, ...]
+    settlement: tuple[str, ...]
+    blame: tuple[str, ...]
+    crowd: tuple[str, ...]
+    alike: tuple[str, ...]
+    concedes: tuple[str, ...]
+    towards: tuple[str, ...]
+    at_him: tuple[str, ...]
+    strikes_at: tuple[str, ...]
     figurative: tuple[str, ...]
     planned_before: tuple[str, ...]
+    prepares: tuple[str, ...]
+    will: tuple[str, ...]
     failed_before: tuple[str, ...]
+    failed_after: tuple[str, ...]
     ongoing_before: tuple[str, ...]
+    ongoing_after: tuple[str, ...]
+    carrying_on: tuple[str, ...]
+    entering: tuple[str, ...]
+    its_day: tuple[str, ...]
+    before_subjunctive: tuple[str, ...]
+    meant: tuple[str, ...]
+    demands: tuple[str, ...]
+    denies: tuple[str, ...]
+    suffered: tuple[str, ...]
     negation: tuple[str, ...]
+    shot: tuple[str, ...]
 
 
 class OutcomeTable(Row):

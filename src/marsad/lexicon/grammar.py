@@ -37,7 +37,7 @@ class GrammarTable(Row):
     scope: Section
     denials: Section
     arguments: Section
-    events: Section
+    merging: Section
     completion: Section
     placing: Section
     claimants: Section
@@ -84,6 +84,7 @@ class TriggerGrammar:
     noun_adjectives: Words
     exposed_beginnings: Letters
     facing: Words
+    held: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,10 +218,11 @@ class ArgumentGrammar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventGrammar:
-    """Folded words around events."""
+class MergingGrammar:
+    """Folded words between two mentions of events."""
 
-    will: Words
+    when: Words
+    other_time: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,7 +300,7 @@ class Grammar:
     scope: ScopeGrammar
     denials: DenialGrammar
     arguments: ArgumentGrammar
-    events: EventGrammar
+    merging: MergingGrammar
     completion: CompletionGrammar
     placing: PlacingGrammar
     claimants: ClaimantGrammar
@@ -324,7 +326,7 @@ def load_grammar(*, fold: Fold) -> Grammar:
         scope=_section(ScopeGrammar, table.scope, fold),
         denials=_section(DenialGrammar, table.denials, fold),
         arguments=_section(ArgumentGrammar, table.arguments, fold),
-        events=_section(EventGrammar, table.events, fold),
+        merging=_section(MergingGrammar, table.merging, fold),
         completion=_section(CompletionGrammar, table.completion, fold),
         placing=_section(PlacingGrammar, table.placing, fold),
         claimants=_section(ClaimantGrammar, table.claimants, fold),

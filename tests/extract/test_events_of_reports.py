@@ -1,0 +1,69 @@
+"""What the rules propose as events, on short reports in our own words, and what the weights make of the proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from marsad.extract import Reader, build_reader
+from marsad.extract.assembly import Assembly
+from marsad.lexicon.weights import Weights
+from marsad.model import Reading, Report
+
+Read = Callable[..., Reading]
+ALL = Weights(least=-1, weights={})
+
+
+@pytest.fixture(scope="module")
+def proposing() -> Reader:
+    """A reader whose weights are all zero and keep whatever is proposed."""
+    reader = build_reader()
+    parts: list[tuple[str, Any]] = []
+    for name, part in reader.nlp.pipeline:
+        if isinstance(part, Assembly):
+            drafting = part.drafting
+            part = replace(part, drafting=replace(drafting, judge=replace(drafting.judge, weights=ALL)))
+        parts.append((name, part))
+    reader.nlp._components = parts
+    return replace(reader, silence=replace(reader.silence, least=0))  # a sentence alone is read too
+
+
+@pytest.mark.cases("events")
+def test_events_proposed_in_a_report(proposing: Reader, case: dict[str, Any]) -> None:
+    """Exactly these events are proposed, each with its status; what is meant, asked for or denied is none."""
+    reading = proposing.read(Report(id="report", text=case["text"], sha256=""))
+    assert [f"{e.type} {e.status}" for e in reading.events] == case["expected"]
+
+
+RAIDS = (
+    "شنت طائرات التحالف الدولي ثلاث غارات على مواقع تنظيم داعش قرب الموصل أمس.\n"
+    "وأكد المتحدث أن الطائرات عادت إلى قواعدها."
+)
+
+
+def test_weights_leave_out_what_coders_leave_out(proposing: Reader, read: Read) -> None:
+    """A plain assertion is proposed as a statement and left out; the raids stay."""
+    report = Report(id="report", text=RAIDS, sha256="")
+    assert {e.type for e in proposing.read(report).events} == {"airstrike", "statement"}
+    assert {e.type for e in read(RAIDS).events} == {"airstrike"}
+
+
+def test_an_event_shows_what_spoke_for_it(reader: Reader) -> None:
+    """`explain` names, for each event, its margin above the cut and the features that told most."""
+    explained = reader.explain(Report(id="report", text=RAIDS, sha256=""))
+    (event,) = [m for m in explained.marks if m.layer == "event" and m.values]
+    (evidence,) = [v for v in event.values if v.name == "evidence"]
+    assert isinstance(evidence.value, int)
+    assert evidence.value > 0
+    assert evidence.entry.startswith("lexicon/evidence.toml: ")
+
+
+def test_weights_are_summed_once_for_each_feature() -> None:
+    """A feature counts once however often it is named; unknown ones count nothing; the sum must pass the cut."""
+    weights = Weights(least=20, weights={"a": 50, "b": -40})
+    assert weights.margin(["a", "a", "unknown"]) == 30
+    assert weights.margin(["a", "b"]) == -10
+    assert weights.telling(["b", "a", "unknown"], 1) == [("a", 50)]
