@@ -18,15 +18,17 @@ class Settings:
     `max_report_bytes`: a larger report is refused with an error that names it (default 10 MB).
     `batch`: reports stored in one transaction (default 200).
     `workers`: processes that read reports (default: one per core, at most 2; each holds about 190 MB).
+    `wait`: seconds to wait for another process that is writing to the register (default 60).
     """
 
     max_report_bytes: int = 10 * MEGABYTE
     batch: int = 200
     workers: int = 1
+    wait: int = 60
 
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings from `MARSAD_MAX_REPORT_BYTES`, `MARSAD_BATCH` and `MARSAD_WORKERS`.
+    """Settings from `MARSAD_MAX_REPORT_BYTES`, `MARSAD_BATCH`, `MARSAD_WORKERS` and `MARSAD_WAIT`.
 
     Raises UsageError for a value that is no positive whole number.
     """
@@ -36,6 +38,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         max_report_bytes=_positive(env, "MARSAD_MAX_REPORT_BYTES", 10 * MEGABYTE),
         batch=_positive(env, "MARSAD_BATCH", 200),
         workers=_positive(env, "MARSAD_WORKERS", cores),
+        wait=_positive(env, "MARSAD_WAIT", 60),
     )
 
 

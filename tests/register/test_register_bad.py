@@ -83,8 +83,8 @@ BAD: list[tuple[str, Callable[[Path], Path | str], str, str]] = [
     ("another program's", of_another_program, r"another program .*moz_places", "name another file"),
     ("another program's, with migrations", of_another_alembic_program, "another program", "name another file"),
     ("a newer schema", of_a_newer_version, "schema 9999, newer than this marsad knows", "pip install --upgrade"),
-    ("a server never heard of", lambda _: "mongodb://h/marsad", "no driver for 'mongodb'", "install the driver"),
-    ("half a URL", lambda _: "://", "no database URL", "give a path"),
+    ("a server never heard of", lambda _: "mongodb://h/marsad", "cannot live in .mongodb.", "give a file, such as"),
+    ("half a URL", lambda _: "://", "no database URL", "give a file, such as"),
 ]
 
 

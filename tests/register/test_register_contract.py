@@ -55,15 +55,15 @@ def test_reports_with_nothing_to_code_are_kept_and_can_be_left_out(register: Reg
         ),
     ],
 )
-def test_what_a_second_batch_changes(register: Register, first, second, counts: Added, stands: int) -> None:
+def test_what_a_second_batch_changes(register: Register, place: str, first, second, counts: Added, stands: int) -> None:
     """The same report adds nothing; another text or source closes the old rows, which stay."""
     run = filled(register, [first])
-    before = len(contents(register.where)["claims"])
+    before = len(contents(place)["claims"])
     assert register.add_readings([second], run=run) == counts
     reading = register.reading("a")
     assert reading is not None
     assert reading.figures[0].low == stands
-    after = len(contents(register.where)["claims"])
+    after = len(contents(place)["claims"])
     assert after == (before if counts.known else 2 * before)
 
 
@@ -115,29 +115,29 @@ def test_an_old_reader_may_be_taken_up_again(register: Register) -> None:
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])
-def test_two_texts_under_one_id_end_with_the_later_one(register: Register, size: int) -> None:
+def test_two_texts_under_one_id_end_with_the_later_one(register: Register, place: str, size: int) -> None:
     """A source that holds an id twice ends with its later text, however it is cut into batches and however often it
     is read; the earlier one stays on record."""
     source = [shelling("a", 4), shelling("b", 9), shelling("a", 7)]
     batches = [source[i : i + size] for i in range(0, 3, size)]
     filled(register, *batches)
-    once = contents(register.where)
+    once = contents(place)
     filled(register, *batches)
-    assert contents(register.where) == once
+    assert contents(place) == once
     reading = register.reading("a")
     assert reading is not None
     assert reading.figures[0].low == 7
 
 
-def test_a_batch_is_stored_whole_or_not_at_all(register: Register, run: int) -> None:
+def test_a_batch_is_stored_whole_or_not_at_all(register: Register, place: str, run: int) -> None:
     """A batch with one reading that cannot be stored leaves the register as it was."""
     filled(register, [shelling("a", 4)])
-    before = contents(register.where)
+    before = contents(place)
     endless = replace(shelling("c", 5).figures[0], span=Span(0, 2**70))
     broken = replace(shelling("c", 5), figures=(endless,))
     with pytest.raises((OverflowError, RegisterError)):
         register.add_readings([shelling("b", 4), broken], run=run)
-    assert contents(register.where) == before
+    assert contents(place) == before
 
 
 def test_runs_are_kept_with_what_they_did(register: Register) -> None:

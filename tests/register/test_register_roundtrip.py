@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
+from collections.abc import Callable
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -189,14 +188,18 @@ incidents = st.builds(
         )
     ),
 )
-slowly = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slowly = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 
 
 @slowly
-@given(st.lists(readings, max_size=4, unique_by=lambda r: r.report.id))
-def test_any_reading_comes_back(given_readings: list[Reading]) -> None:
+@given(given_readings=st.lists(readings, max_size=4, unique_by=lambda r: r.report.id))
+def test_any_reading_comes_back(new_place: Callable[[], str], given_readings: list[Reading]) -> None:
     """The claims are the truth: the readings built from them are those of the JSON the reader prints."""
-    with tempfile.TemporaryDirectory() as folder, open_register(Path(folder) / "r.db") as register:
+    with open_register(new_place()) as register:
         filled(register, given_readings)
         expected = [reading_from_json(reading_to_json(r), report=r.report) for r in given_readings]
         assert list(register.readings()) == sorted(expected, key=lambda r: r.report.id.encode())
@@ -204,10 +207,10 @@ def test_any_reading_comes_back(given_readings: list[Reading]) -> None:
 
 
 @slowly
-@given(st.lists(incidents, max_size=4, unique_by=lambda i: i.id))
-def test_any_incident_comes_back(given_incidents: list[Incident]) -> None:
+@given(given_incidents=st.lists(incidents, max_size=4, unique_by=lambda i: i.id))
+def test_any_incident_comes_back(new_place: Callable[[], str], given_incidents: list[Incident]) -> None:
     """An incident is stored whole, however odd its names and dates."""
-    with tempfile.TemporaryDirectory() as folder, open_register(Path(folder) / "r.db") as register:
+    with open_register(new_place()) as register:
         run = filled(register)
         register.replace_incidents(given_incidents, run=run)
         assert {i.id: i for i in register.incidents()} == {i.id: i for i in given_incidents}

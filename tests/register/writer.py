@@ -1,14 +1,16 @@
-"""Run as a program: what a run does to a register, over reports made up from their number.
+"""What a run does to a register, over reports made up from their number, in a process of its own.
 
-    python writer.py TARGET READER_VERSION REPORTS
-
-It skips what is known, stores batches of ten, rebuilds the incidents, ends the run, and says `ready` when it begins.
+It skips what is known, stores batches of ten, rebuilds the incidents, ends the run, and tells when it begins.
 """
 
 from __future__ import annotations
 
-import sys
-from dataclasses import replace
+import multiprocessing
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Event
 
 from samples import VILLAGES, incident, shelling
 
@@ -26,10 +28,11 @@ def source(reports: int, reader_version: str) -> list[Reading]:
     return found
 
 
-def main(target: str, reader_version: str, reports: int) -> None:
+def write(target: str, reader_version: str, reports: int, ready: Event) -> None:
+    """A whole run."""
     with open_register(target) as register:
         run = register.begin_run(command="run", version="0.1.0", reader_version=reader_version)
-        print("ready", flush=True)
+        ready.set()
         rest = source(reports, reader_version)
         while rest:
             batch, rest = rest[:10], rest[10:]
@@ -45,5 +48,26 @@ def main(target: str, reader_version: str, reports: int) -> None:
         register.end_run(run, counts={"reports": reports})
 
 
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+@dataclass(frozen=True)
+class Writer:
+    """A process that runs, and whether it has begun."""
+
+    process: BaseProcess
+    ready: Event
+
+
+@contextmanager
+def started(target: str, reader_version: str, reports: int) -> Iterator[Writer]:
+    """A run in a process of its own; it has ended, one way or another, when the block ends.
+
+    Processes are forked from one that has imported all that they need.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["writer"])
+    ready = context.Event()
+    process = context.Process(target=write, args=(target, reader_version, reports, ready))
+    process.start()
+    try:
+        yield Writer(process, ready)
+    finally:
+        process.join(120)

@@ -31,10 +31,10 @@ def demo(
         TemporaryDirectory(prefix="marsad-") as folder,
         open_register(register or str(Path(folder) / "demo.db")) as opened,
     ):
-        _build(opened, shown=register or "the register")
+        _build(opened, shown=opened.where if register else "the register")
         _print(opened)
-    if register:
-        typer.echo(f"\nthe register is {register}; look further with: marsad show ID --register {register}")
+        if register:
+            typer.echo(f"\nthe register is {opened.where}; look further with: marsad show ID --register {opened.where}")
 
 
 def demo_folder() -> Path:

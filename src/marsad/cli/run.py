@@ -32,6 +32,6 @@ def run(
         summary = run_sources(sources, register=opened, intake=intake, progress=progress)
         counts = opened.counts()
     told.close()
-    print_summary(summary, counts, register=register, as_json=json)
+    print_summary(summary, counts, register=opened.where, as_json=json)
     if summary.problems:
         raise typer.Exit(1)

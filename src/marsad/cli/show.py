@@ -26,7 +26,7 @@ def show(
     with open_register(register, create=False, read_only=True) as opened:
         incident = opened.incident(id)
         if incident is None:
-            raise UsageError(f"there is no incident {id!r} in {register}", todo="list them with marsad incidents")
+            raise UsageError(f"there is no incident {id!r} in {opened.where}", todo="list them with marsad incidents")
         values = account(incident, opened.reading)
     if json:
         _print_json(incident, values)

@@ -9,7 +9,8 @@ from typing import Final
 from sqlalchemy import Connection, Engine, inspect, text
 
 from marsad.errors import RegisterError
-from marsad.register.dialect import writing
+from marsad.register.dialect import reading, writing
+from marsad.register.postgresql import encoding
 from marsad.register.rebuilding import derive_again
 from marsad.register.schema import HEAD, VERSION_TABLE
 
@@ -44,7 +45,7 @@ def prepare(engine: Engine, *, where: str, create: bool, read_only: bool) -> Non
     Raises RegisterError for another program's database, a register of a newer version, an older one that may only be
     read, and an empty one when nothing is to be created.
     """
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         version = _version(connection, where)
     if version == HEAD:
         return
@@ -61,7 +62,14 @@ def prepare(engine: Engine, *, where: str, create: bool, read_only: bool) -> Non
     with writing(engine) as connection:
         # Another process may have been first while this one waited for the lock.
         if _version(connection, where) != HEAD:
+            _check_encoding(connection, where)
             _migrate(connection, where)
+
+
+def _check_encoding(connection: Connection, where: str) -> None:
+    if connection.dialect.name == "postgresql" and encoding(connection) != "UTF8":
+        todo = "make another: createdb --template=template0 --encoding=UTF8 NAME"
+        raise RegisterError(f"the database keeps texts in {encoding(connection)}, not UTF8", where=where, todo=todo)
 
 
 def _version(connection: Connection, where: str) -> str | None:
@@ -71,9 +79,8 @@ def _version(connection: Connection, where: str) -> str | None:
         return None if found is None else str(found)
     if tables:
         names = ", ".join(sorted(tables)[:3])
-        raise RegisterError(
-            f"this is the database of another program (its tables: {names})", where=where, todo="name another file"
-        )
+        own = "name another file" if connection.dialect.name == "sqlite" else "give the register a database of its own"
+        raise RegisterError(f"this is the database of another program (its tables: {names})", where=where, todo=own)
     return None
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import insert as insert_into
 from marsad.errors import RegisterError
 from marsad.model import Incident, Judgement, Reading, Report
 from marsad.register import identity, reviewing, views
-from marsad.register.dialect import address, engine_for, explained, file_of, settle, writing
+from marsad.register.dialect import address, engine_for, explained, file_of, reading, settle, shown, writing
 from marsad.register.filters import IncidentFilter
 from marsad.register.identity import Former
 from marsad.register.ingest import Added, add, histories, is_known
@@ -61,32 +61,33 @@ def open_register(
     *,
     create: bool = True,
     read_only: bool = False,
-    wait: float = 60.0,
+    wait: float | None = None,
     settings: Settings | None = None,
 ) -> Register:
     """Open the register at a path (SQLite) or a database URL; a new one is made where `create` allows.
 
     A register of an older schema is migrated first. `wait` is how many seconds to wait for another process that is
-    writing. With `read_only` nothing is written, and a register in a folder that may only be read can be opened.
+    writing (default: as the settings say). With `read_only` nothing is written, and a register in a folder that may
+    only be read can be opened.
 
-    Raises RegisterError: for a folder, a missing or unwritable file or folder, a file that is no database, the database
-    of another program, a register of a newer schema, a lock that is not given up.
+    Raises RegisterError: for a folder, a missing or unwritable file or folder, a file that is no database, a server
+    that does not answer or lets nobody in, the database of another program, a register of a newer schema, a lock that
+    is not given up.
     """
-    url = address(target)
-    where = url.render_as_string(hide_password=True) if file_of(url) is None else str(target)
-    file = file_of(url)
+    url, chosen = address(target), settings or Settings()
+    where, file, patience = shown(url), file_of(url), chosen.wait if wait is None else wait
     if file is not None:
         check_path(file, create=create, read_only=read_only)
-    engine = engine_for(url, where=where, wait=wait, read_only=read_only)
+    engine = engine_for(url, wait=patience, read_only=read_only)
     try:
         with explained(where):
             prepare(engine, where=where, create=create, read_only=read_only)
             if not read_only:
-                settle(engine, wait=wait)
+                settle(engine, wait=patience)
     except BaseException:
         engine.dispose()
         raise
-    return Register(engine, where=where, page=(settings or Settings()).batch)
+    return Register(engine, where=where, page=chosen.batch)
 
 
 class Register:
@@ -290,7 +291,7 @@ class Register:
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:
         """A connection that sees one state of the register to its end, for the queries of this package."""
-        with explained(self.where), self._engine.connect() as connection:
+        with explained(self.where), reading(self._engine) as connection:
             yield connection
 
     def _stream(self, items: Callable[[Connection], Iterator[T]]) -> Iterator[T]:
