@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from marsad.extract.place_names import Found
+from marsad.extract.found import Found
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet
 from marsad.gazetteer import Gazetteer
 from marsad.lexicon.grammar import PlaceGrammar

@@ -5,10 +5,12 @@ States and capitals are places only where the words lead to them as places ("ف�
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from math import atan2, cos, degrees, radians, sin
 from typing import Final
 
+from marsad.extract.found import Found, found_name
 from marsad.extract.remembering import beginning_in
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet
 from marsad.gazetteer import Entry, Gazetteer
@@ -18,21 +20,9 @@ from marsad.text.clitics import Head, heads
 from marsad.text.folding import fold_word
 
 _PARTS_OF: Final = frozenset({"province", "country", "district"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A name found, before resolution: tokens of the whole mention and of the name, and what leads to it."""
-
-    start: int
-    name_start: int
-    end: int
-    folded: str
-    noun: str | None
-    relation: str | None
-    preposition: str
-    known: tuple[Entry, ...]
-    printed: tuple[int, int]
+_SETTLED: Final = frozenset({"settlement", "village", "quarter", "camp"})
+_QUOTES: Final = frozenset({'"', "«", "»", "“", "”", "'"})
+_LIST_MARKS: Final = _QUOTES | {"،", ",", "و"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,23 +38,32 @@ class PlaceNames:
         tables = self.gazetteer.place_nouns, self.gazetteer.directions, self.index.by_first
         object.__setattr__(self, "_heads", beginning_in(*tables))
 
-    def names(self, sheet: Sheet) -> Iterator[Found]:
-        """All names of a report that the words do not lead to as something else, in the order of the text."""
+    def names(self, sheet: Sheet) -> list[Found]:
+        """All names of a report that the words do not lead to as something else, in the order of the text.
+
+        A name that is mostly something else counts where its words speak for a place, and then in the whole report
+        wherever they lead to it as to a place.
+        """
         words, i = sheet.words, 0
         taken, known = _side_tokens(sheet), self._heads
-        last: Found | None = None
+        names: list[Found] = []
+        doubtful: list[Found] = []
         while i < len(words):
-            found = None
+            found, last = None, names[-1] if names else None
             if not sheet.masked[i]:
-                found = self._at(sheet, i, taken) if known(words[i]) else None
+                found = self._at(sheet, i, last, taken) if known(words[i]) else None
+                if found is not None and not found.sure:
+                    doubtful.append(found)
+                    found = None
                 found = found or self._listed(sheet, i, last, taken)
             if found is None:
                 i += 1
                 continue
-            yield found
-            last, i = found, found.end
+            names.append(self._of_list(sheet, found, last))
+            i = found.end
+        return _with_known(names, doubtful) if doubtful else names
 
-    def _at(self, sheet: Sheet, i: int, taken: frozenset[int]) -> Found | None:
+    def _at(self, sheet: Sheet, i: int, last: Found | None, taken: frozenset[int]) -> Found | None:
         """A name at a token: after a place noun, after a direction, or standing alone."""
         words = sheet.words
         for head in self._heads(words[i]):
@@ -75,10 +74,10 @@ class PlaceNames:
                     return found
             direction = self.gazetteer.directions.get(head.form)
             if direction is not None and not direction.adjective:
-                found = self._after_direction(sheet, i, head.preposition, taken)
+                found = self._after_direction(sheet, i, head)
                 if found is not None:
                     return found
-        return self._alone(sheet, i, taken)
+        return self._alone(sheet, i, last, taken)
 
     # ---- after a place noun
 
@@ -88,9 +87,11 @@ class PlaceNames:
         whole = next((f for h in heads(words[i]) if h.form == form and (f := self.index.at(form, words, i))), None)
         if whole is not None and whole[0] > 1:
             full = i + whole[0]
-            return _found(sheet, i, i, full, form, noun.relation, preposition, whole[1], printed=(i, full))
+            return found_name(
+                sheet, i, i, full, form, noun.relation, preposition, whole[1], printed=(i, full), form=form
+            )
         at = i + 1
-        while at < len(words) and words[at] in self.grammar.after_noun and noun.relation:
+        while at < len(words) and (words[at] in _QUOTES or (noun.relation and words[at] in self.grammar.after_noun)):
             at += 1
         if at >= len(words) or at in taken or words[at] in CLAUSE_ENDS:
             return None
@@ -103,7 +104,10 @@ class PlaceNames:
             return None
         end_printed = self._adjectives(words, end) if part else end
         start = i if noun.part_of_name or part else at
-        return _found(sheet, i, at, end_printed, form, noun.relation, preposition, known, printed=(start, end_printed))
+        span = start, end_printed
+        return found_name(
+            sheet, i, at, end_printed, form, noun.relation, preposition, known, printed=span, name_end=end
+        )  # fmt: skip
 
     def _announces(self, form: str) -> bool:
         """Whether the word after a place noun is a name even where the gazetteer does not know it."""
@@ -136,7 +140,7 @@ class PlaceNames:
         if noun.word == last.noun and not last.known and last.noun not in self.grammar.list_nouns:
             return None
         end = self._unknown(sheet, i, evidence=True)
-        return _found(sheet, i, i, end, last.noun, None, "", (), printed=(i, end)) if end else None
+        return found_name(sheet, i, i, end, last.noun, None, "", (), printed=(i, end)) if end else None
 
     def _unknown(self, sheet: Sheet, at: int, *, evidence: bool) -> int | None:
         """The end of a name the gazetteer does not know: one word, two after a word that names are built with."""
@@ -165,23 +169,46 @@ class PlaceNames:
 
     # ---- after a direction, or alone
 
-    def _after_direction(self, sheet: Sheet, i: int, preposition: str, taken: frozenset[int]) -> Found | None:
-        """ "شمال غرب سوريا", "جنوبي محافظة صنعاء"."""
+    def _after_direction(self, sheet: Sheet, i: int, head: Head) -> Found | None:
+        """ "شمال غرب سوريا", "جنوبي محافظة صنعاء"; not "غرب دارفور", which is a name. A state here is no government."""
         words, at = sheet.words, i + 1
+        whole = self.index.at(head.form, words, i)
+        if whole is not None and whole[0] > 1:
+            return None
         while at < len(words) and words[at] in self.gazetteer.directions:
             at += 1
         noun = None
         if at < len(words) and words[at] in self.gazetteer.place_nouns and not self.index.at(words[at], words, at):
             noun, at = words[at], at + 1
-        hit = self.index.at(words[at], words, at) if at < len(words) and at not in taken else None
+        hit = self.index.at(words[at], words, at) if at < len(words) else None
         if hit is None:
             return None
         end = at + hit[0]
         part = any(e.kind in _PARTS_OF for e in hit[1])
         relation, printed = ("part", (i, end)) if part else ("near", (at, end))
-        return _found(sheet, i, at, end, noun, relation, preposition or "في", hit[1], printed=printed)
+        sure = noun is not None or not self.gazetteer.is_homograph(" ".join(words[at:end]))
+        found = found_name(
+            sheet, i, at, end, noun, relation, head.preposition or "في", hit[1], printed=printed, sure=sure
+        )
+        bearing = _bearing(
+            [d.bearing for w in (head.form, *words[i + 1 : at]) if (d := self.gazetteer.directions.get(w))]
+        )
+        return replace(found, bearing=bearing, distance_km=self._distance(sheet, i))
 
-    def _alone(self, sheet: Sheet, i: int, taken: frozenset[int]) -> Found | None:
+    def _distance(self, sheet: Sheet, i: int) -> float | None:
+        """The kilometres told right before a token: "على بعد 10 كلم شمال", "خمسة كيلومترات غرب"."""
+        words = sheet.words
+        if i < 1 or words[i - 1] not in self.grammar.kilometres:
+            return None
+        if i > 1 and words[i - 2].isdecimal() and len(words[i - 2]) <= 3:
+            return float(words[i - 2])
+        told = next((q for q in sheet.quantities if q.number_start < i - 1 <= q.end), None)
+        return float(told.low) if told and told.low is not None and told.low == told.high else self._pair(words[i - 1])
+
+    def _pair(self, word: str) -> float | None:
+        return 2.0 if word in self.grammar.two_kilometres else None
+
+    def _alone(self, sheet: Sheet, i: int, last: Found | None, taken: frozenset[int]) -> Found | None:
         """The longest name that begins at a token, where the words do not lead to it as a side or a common word."""
         words = sheet.words
         best: Found | None = None
@@ -190,23 +217,85 @@ class PlaceNames:
             if hit is None:
                 continue
             end = i + hit[0]
+            place = self._as_place(words, i, head.preposition)
             government = i in taken or all(e.kind == "country" for e in hit[1])
-            if government and not self._as_place(words, i, head.preposition):
+            if government and not place and not self._next_state(i, head, last):
                 continue
-            name = " ".join((head.form, *words[i + 1 : end]))
-            if self.gazetteer.is_homograph(name) and not self._evidence(words, end, head.preposition):
+            sure = not self.gazetteer.is_homograph(" ".join((head.form, *words[i + 1 : end])))
+            sure = sure or self._evidence(sheet, i, end, head, last)
+            if not sure and not place:
                 continue
-            if best is None or end > best.end:
-                best = _found(sheet, i, i, end, None, None, head.preposition, hit[1], printed=(i, end), form=head.form)
+            if best is None or (sure, end) > (best.sure, best.end):
+                best = found_name(
+                    sheet, i, i, end, None, None, head.preposition, hit[1], printed=(i, end), form=head.form, sure=sure
+                )
         return best
+
+    # ---- lists
+
+    def _of_list(self, sheet: Sheet, found: Found, last: Found | None) -> Found:
+        """A name joined to one under a plural noun stands under it too: "ريفي حلب وإدلب", "أحياء الشعار والفردوس"."""
+        if last is None or last.noun is None or found.noun is not None or not self._joined(sheet, found.start, last):
+            return found
+        noun = self.gazetteer.place_nouns[last.noun]
+        if fold_word(noun.word) == last.noun or not (noun.relation == "part" or noun.kinds):
+            return found
+        fits = noun.relation == "part" or any(e.kind in noun.kinds for e in found.known)
+        return replace(found, noun=last.noun, relation=found.relation or noun.relation) if fits else found
+
+    def _joined(self, sheet: Sheet, i: int, last: Found) -> bool:
+        """Whether a token is joined to the last name: nothing but a comma, quotation marks or «و» lies between."""
+        gap = sheet.words[last.end : i]
+        if len(gap) > 3 or not all(w in _LIST_MARKS for w in gap):
+            return False
+        return sheet.words[i].startswith("و") or not _QUOTES.issuperset(gap)
 
     # ---- homographs and governments
 
-    def _evidence(self, words: Sequence[str], end: int, preposition: str) -> bool:
-        """Whether a province or countryside after a homograph speaks for a place ("سان بريف إدلب")."""
-        if preposition == "ل" or end >= len(words):
+    def _evidence(self, sheet: Sheet, i: int, end: int, head: Head, last: Found | None) -> bool:
+        """Whether the words beside a homograph speak for a place.
+
+        A province or countryside after it ("سان بريف إدلب"), or a list of places that it stands in: under a plural
+        noun ("أحياء الجمهوري والإخوة") or between two names ("خلصة والصحفيين والراشدين").
+        """
+        words = sheet.words
+        if head.preposition == "ل":
             return False
-        return any(h.preposition == "ب" and h.form in self.gazetteer.place_nouns for h in heads(words[end]))
+        if end < len(words) and any(
+            h.preposition == "ب" and h.form in self.gazetteer.place_nouns for h in heads(words[end])
+        ):
+            return True
+        if last is None or head.preposition or not self._joined(sheet, i, last):
+            return False
+        if not head.conjunction and words[i - 1] != "و" and words[i - 2] != "و":
+            return False
+        noun = self.gazetteer.place_nouns.get(last.noun) if last.noun else None
+        if noun is not None and noun.evidence and noun.kinds and fold_word(noun.word) != last.noun:
+            return True
+        return self._settled(last.known) and self._place_follows(words, end)
+
+    def _place_follows(self, words: Sequence[str], at: int) -> bool:
+        """Whether a place that is mostly one is joined to what ends at a token."""
+        while at < len(words) and words[at] in _LIST_MARKS:
+            at += 1
+        if at >= len(words) or not words[at].startswith("و"):
+            return False
+        for head in self._heads(words[at]):
+            hit = self.index.at(head.form, words, at) if head.conjunction and not head.preposition else None
+            if hit and self._settled(hit[1]):
+                return not self.gazetteer.is_homograph(" ".join((head.form, *words[at + 1 : at + hit[0]])))
+        return False
+
+    @staticmethod
+    def _settled(known: tuple[Entry, ...]) -> bool:
+        return any(e.kind in _SETTLED for e in known)
+
+    @staticmethod
+    def _next_state(i: int, head: Head, last: Found | None) -> bool:
+        """ "في سوريا والعراق": a state joined to one that is led to as a place."""
+        if last is None or last.end != i or not head.conjunction or head.preposition:
+            return False
+        return bool(last.known) and all(e.kind == "country" for e in last.known) and last.preposition != "ل"
 
     def _as_place(self, words: Sequence[str], i: int, preposition: str) -> bool:
         """Whether the words before a name lead to it as to a place."""
@@ -218,40 +307,23 @@ class PlaceNames:
         )
 
 
-def _found(
-    sheet: Sheet,
-    start: int,
-    name_start: int,
-    end: int,
-    noun: str | None,
-    relation: str | None,
-    preposition: str,
-    known: tuple[Entry, ...],
-    *,
-    printed: tuple[int, int],
-    form: str | None = None,
-) -> Found:
-    """A name found; `form` is its first word without clitics. An unknown name loses the و that joins it to a list."""
-    words = list(sheet.words[name_start:end])
-    if form is not None:
-        words[0] = form
-    elif words[0].startswith("و") and not known and name_start == start:
-        words[0] = words[0][1:]
-    return Found(
-        start=start,
-        name_start=name_start,
-        end=end,
-        folded=" ".join(words),
-        noun=noun,
-        relation=relation,
-        preposition=preposition,
-        known=known,
-        printed=printed,
-    )
-
-
 def _side_tokens(sheet: Sheet) -> frozenset[int]:
     """Tokens that name a side: "ثوار تعز", "القوات التركية"."""
     return frozenset(
         i for m in sheet.sides if m.kind != "generic" or m.end - m.start > 1 for i in range(m.start, m.end)
     )
+
+
+def _with_known(names: list[Found], doubtful: Sequence[Found]) -> list[Found]:
+    """The names, with those of the doubtful that the report elsewhere tells as places."""
+    known = {found.folded for found in names if found.known}
+    covered = {i for found in names for i in range(found.start, found.end)}
+    more = [replace(f, sure=True) for f in doubtful if f.folded in known and covered.isdisjoint(range(f.start, f.end))]
+    return sorted([*names, *more], key=lambda found: found.start) if more else names
+
+
+def _bearing(bearings: Sequence[float]) -> float | None:
+    """The direction between those named: north and west is north-west."""
+    north = sum(cos(radians(b)) for b in bearings)
+    east = sum(sin(radians(b)) for b in bearings)
+    return round(degrees(atan2(east, north)) % 360, 1) if abs(north) + abs(east) > 0.01 else None

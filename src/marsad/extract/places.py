@@ -13,7 +13,8 @@ from typing import Final
 from spacy.tokens import Doc
 
 from marsad.extract.containment import Containment
-from marsad.extract.place_names import Found, PlaceNames
+from marsad.extract.found import Found
+from marsad.extract.place_names import PlaceNames
 from marsad.extract.sheet import PlaceMention, Sheet, sheet_of
 from marsad.gazetteer import Entry, Gazetteer, Hints, Named, Resolution, resolve
 from marsad.lexicon.actors import ActorRegistry
@@ -34,7 +35,7 @@ class Places:
 
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
-        found = list(self.names.names(sheet))
+        found = self.names.names(sheet)
         resolved = resolve(self._named(sheet, found), gazetteer=self.gazetteer, hints=self._hints(sheet))
         sheet.places.extend(_mention(sheet, f, r) for f, r in zip(found, resolved, strict=True))
         return doc
@@ -48,6 +49,8 @@ class Places:
                 noun=f.noun,
                 relation=f.relation if f.relation in ("near", "part", "between") else None,
                 within=within.get(k),
+                bearing=f.bearing,
+                distance_km=f.distance_km,
             )
             for k, f in enumerate(found)
         ]
@@ -77,6 +80,7 @@ def _mention(sheet: Sheet, found: Found, resolution: Resolution) -> PlaceMention
         admin1=resolution.admin1,
         country=resolution.country,
         precision=resolution.precision,
+        radius_km=resolution.radius_km,
         why=resolution.reason,
     )
     return PlaceMention(

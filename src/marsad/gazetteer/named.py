@@ -15,7 +15,8 @@ class Named:
     `text` is the name as written, without its place noun; `folded` its folded spelling; `noun` the place noun right
     before it, in any form, or None. `relation` says what is meant: None the place itself, `near` it, a `part` of it, or
     somewhere `between` it and another. `within` is the index, in the same sequence, of the name that is said to contain
-    it («كفرنوران بريف حلب»: حلب).
+    it («كفرنوران بريف حلب»: حلب). `bearing` in degrees from north and `distance_km` are told of what lies near it («على
+    بعد 10 كلم شمال سراقب»).
     """
 
     text: str
@@ -23,6 +24,8 @@ class Named:
     noun: str | None = None
     relation: str | None = None
     within: int | None = None
+    bearing: float | None = None
+    distance_km: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,8 @@ class Resolution:
     """Where a named place is, or why that is not said.
 
     `precision` is the codebook's; coordinates are WGS84 degrees, None together with it when the place is not located.
-    `country` may be known where the place is not. `reason` is one short English sentence.
+    `radius_km` is how far from the coordinates what is meant may lie. `country` may be known where the place is not.
+    `reason` is one short English sentence.
     """
 
     entry: Entry | None
@@ -48,3 +52,4 @@ class Resolution:
     admin1: str | None
     country: str | None
     reason: str
+    radius_km: float | None = None

@@ -14,6 +14,7 @@ from marsad.gazetteer.distance import kilometres
 from marsad.gazetteer.entries import Entry
 from marsad.gazetteer.evidence import Evidence, gather
 from marsad.gazetteer.named import Hints, Named, Resolution
+from marsad.gazetteer.reach import around, moved, reach
 from marsad.gazetteer.table import Gazetteer
 
 # Two candidates closer than this are equally good, in different countries and in different provinces of one.
@@ -39,13 +40,19 @@ def resolve(names: Sequence[Named], *, gazetteer: Gazetteer, hints: Hints = _NO_
     those that are sure, the size of the place, and the hints. An unknown name takes its province's coordinates with
     precision 4.
     """
-    containers = {named.within for named in names if named.within is not None}
+    containers = {named.within for named in names if named.within is not None and not _of_town(named, gazetteer)}
     groups = [candidates(named, gazetteer, coarse=index in containers) for index, named in enumerate(names)]
     evidence = gather(groups, hints)
     done: dict[int, Resolution] = {}
     for index in range(len(names)):
         _settle(index, names, groups, evidence, gazetteer, done, frozenset())
     return tuple(done[index] for index in range(len(names)))
+
+
+def _of_town(named: Named, gazetteer: Gazetteer) -> bool:
+    """Whether what contains a name is a town rather than the province of that name: "حي الشعار في حلب"."""
+    noun = noun_of(named, gazetteer)
+    return bool(noun and noun.kinds[:1] == ("quarter",))
 
 
 def _settle(
@@ -86,7 +93,7 @@ def _inside(
     return Resolution(
         entry=None, precision=4 if broad else 2, latitude=container.latitude, longitude=container.longitude,
         admin1=container.admin1, country=container.country,
-        reason=f"{known}; placed at {said}, which is said to contain it",
+        reason=f"{known}; placed at {said}, which is said to contain it", radius_km=container.radius_km,
     )  # fmt: skip
 
 
@@ -154,13 +161,20 @@ def _why(best: Group, number: int, shares: dict[str, float]) -> str:
 
 
 def _located(named: Named, entry: Entry, gazetteer: Gazetteer, reason: str) -> Resolution:
-    latitude, longitude, precision = entry.latitude, entry.longitude, entry.precision
+    latitude, longitude, precision, radius = entry.latitude, entry.longitude, entry.precision, reach(entry)
     if latitude is None and (province := gazetteer.province(entry.country, entry.admin1)):
-        latitude, longitude, precision = province.latitude, province.longitude, 4
+        latitude, longitude, precision, radius = province.latitude, province.longitude, 4, reach(province)
         reason += "; only its province is known"
+    noun = noun_of(named, gazetteer)
+    near = "near" in (named.relation, noun.relation if noun else None) and precision not in (4, 5)
+    if near and latitude is not None and longitude is not None:
+        radius = around(radius, towards=named.bearing is not None, distance_km=named.distance_km)
+        if named.bearing is not None and named.distance_km is not None:
+            latitude, longitude = moved(latitude, longitude, bearing=named.bearing, distance_km=named.distance_km)
+            reason += f"; {named.distance_km:g} km off, as the report says"
     return Resolution(
         entry=entry, precision=_precision(named, entry, precision, gazetteer), latitude=latitude, longitude=longitude,
-        admin1=entry.admin1, country=entry.country, reason=reason,
+        admin1=entry.admin1, country=entry.country, reason=reason, radius_km=None if latitude is None else radius,
     )  # fmt: skip
 
 

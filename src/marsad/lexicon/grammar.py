@@ -282,6 +282,8 @@ class PlaceGrammar:
     no_name: Words
     no_name_beginnings: Letters
     within: Words
+    kilometres: Words
+    two_kilometres: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

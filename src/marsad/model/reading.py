@@ -15,7 +15,7 @@ class Place:
 
     `precision` 1 the settlement or site itself, 2 near it or a district, 3 a named part of a province, 4 a province,
     5 a country, None not located. Coordinates are WGS84 degrees, None where no gazetteer knows the name.
-    `why` says how it was resolved, or why not.
+    `radius_km` is how far from them what is named may lie. `why` says how it was resolved, or why not.
     """
 
     span: Span
@@ -26,6 +26,7 @@ class Place:
     admin1: str | None = None
     country: str | None = None
     precision: int | None = None
+    radius_km: float | None = None
     why: str | None = None
 
 
