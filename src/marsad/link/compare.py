@@ -44,7 +44,7 @@ def compare(a: Mention, b: Mention, settings: LinkSettings) -> Comparison:
         *_sides(a, b, settings),
         *_tolls(a, b),
         *_one_report(a, b),
-        _words(a, b, settings),
+        *_words(a, b, settings),
     ]
     weights = settings.weights
     return Comparison(
@@ -122,11 +122,16 @@ def _one_report(a: Mention, b: Mention) -> Iterator[Part]:
         yield Part("report_apart" if a.segment != b.segment else "report_one", "")
 
 
-def _words(a: Mention, b: Mention, settings: LinkSettings) -> Part:
-    """Likeness of the passages' words (cosine, each word by how rare it is in such passages), in steps."""
+def _words(a: Mention, b: Mention, settings: LinkSettings) -> Iterator[Part]:
+    """Likeness of the passages' words (cosine, each word by how rare it is in such passages), in steps.
+
+    Passages of one report overlap, and its words say nothing of one happening or two.
+    """
+    if a.report_id == b.report_id:
+        return
     shared = a.words & b.words
     norms = a.norm * b.norm
     alike = math.fsum(settings.rarity(w) ** 2 for w in shared) / norms if norms else 0.0
     step = sum(alike >= least for least in settings.limits.words_steps)
     rarest = sorted(shared, key=lambda w: (-settings.rarity(w), w))[:3]
-    return Part(f"words_{step}", "، ".join(rarest))
+    yield Part(f"words_{step}", "، ".join(rarest))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -142,10 +143,14 @@ def _gap(a: Sequence[Span], b: Sequence[Span]) -> int:
     return min((max(x.start, y.start) - min(x.end, y.end) for x in a for y in b), default=_FAR)
 
 
+_ITEM: Final = re.compile(r"^[ \t]*(?:[-–—*•●▪◾🔴🔻📌]|[0-9٠-٩]{1,2}[ \t]*[-–.)])[ \t]*\S", re.MULTILINE)
+
+
 def _breaks(text: str, parting: Sequence[str]) -> list[int]:
-    """Source offsets at which the report turns to another happening."""
+    """Source offsets at which the report turns to another happening: a phrase that says so, or the items of a list."""
     folded = fold(text)
-    found: list[int] = []
+    items = [match.start() for match in _ITEM.finditer(text)]
+    found = items if len(items) > 1 else []
     for phrase in parting:
         at = folded.text.find(phrase)
         while at >= 0:
