@@ -1,7 +1,27 @@
 """Candidate pairs, comparisons with reasons, clusters, tolls: mentions gathered into incidents. No database."""
 
-from marsad.link.linking import link
-from marsad.link.mentions import mentions_of
-from marsad.link.rules import LinkSettings, load_link_settings
+from marsad.link.identity import Known, Named, keep_ids
+from marsad.link.judgements import Bench
+from marsad.link.linking import Gathering, gather, gather_mentions, link, strong_between
+from marsad.link.mentions import Mention, mentions_of
+from marsad.link.pairs import key_number, keys_of
+from marsad.link.rules import LinkSettings, load_link_settings, rules_mark
 
-__all__ = ["LinkSettings", "link", "load_link_settings", "mentions_of"]
+__all__ = [
+    "Bench",
+    "Gathering",
+    "Known",
+    "LinkSettings",
+    "Mention",
+    "Named",
+    "gather",
+    "gather_mentions",
+    "keep_ids",
+    "key_number",
+    "keys_of",
+    "link",
+    "load_link_settings",
+    "mentions_of",
+    "rules_mark",
+    "strong_between",
+]

@@ -25,7 +25,9 @@ class Bench:
     """The judgements that stand, oldest first: of two on one question the later one counts."""
 
     def __init__(self, judgements: Iterable[Judgement]) -> None:
-        self._standing = sorted((j for j in judgements if j.undone_by is None), key=lambda j: (j.made_at, j.id))
+        self._standing = sorted(
+            (j for j in judgements if j.undone_by is None), key=lambda j: (j.made_at, len(j.id), j.id)
+        )
         self._values: defaultdict[str, list[tuple[MentionRef, Judgement]]] = defaultdict(list)
         for judgement in self._standing:
             ref = parse_mention_key(judgement.subject)
@@ -45,9 +47,12 @@ class Bench:
         events = _corrected(reading.events, [j for ref, j in judged if ref.kind == "event"])
         return replace(reading, figures=figures, events=_of_their_events(events, figures, reading.figures))
 
-    def bonds(self, mentions: Sequence[Mention]) -> Bonds:
-        """Pairs of mentions, by index, bound by `same` and `not_same`; a `split` binds each pair of its two groups."""
-        find = _Finder(mentions)
+    def bonds(self, mentions: Sequence[Mention], among: Sequence[Mention] | None = None) -> Bonds:
+        """Pairs of mentions, by index, bound by `same` and `not_same`; a `split` binds each pair of its two groups.
+
+        Where `mentions` are not all of their reports, `among` are: what was judged is sought among these.
+        """
+        find = Finder(mentions, among)
         kinds: dict[Pair, str] = {}
         for judgement in self._standing:
             for kind, subject, other in _bound_pairs(judgement):
@@ -59,9 +64,9 @@ class Bench:
             not_same=tuple(sorted(p for p, kind in kinds.items() if kind == "not_same")),
         )
 
-    def discounted(self, mentions: Sequence[Mention]) -> frozenset[int]:
-        """Indexes of the mentions whose incident a reviewer discounted."""
-        find = _Finder(mentions)
+    def discounted(self, mentions: Sequence[Mention], among: Sequence[Mention] | None = None) -> frozenset[int]:
+        """Indexes of the mentions whose incident a reviewer discounted; `among` as in `bonds`."""
+        find = Finder(mentions, among)
         found = (find(j.subject) for j in self._standing if j.kind == "discounted")
         return frozenset(i for i in found if i is not None)
 
@@ -76,13 +81,14 @@ def _bound_pairs(judgement: Judgement) -> Iterator[tuple[str, str, str]]:
         yield from (("not_same", first, second) for first, second in product(parting.leaving, parting.staying))
 
 
-class _Finder:
-    """Mentions by the keys of their events and figures."""
+class Finder:
+    """Mentions by the keys of their events and figures; of mentions that are only among them no index is given."""
 
-    def __init__(self, mentions: Sequence[Mention]) -> None:
+    def __init__(self, mentions: Sequence[Mention], among: Sequence[Mention] | None = None) -> None:
+        place = {(mention.report_id, mention.ordinal): index for index, mention in enumerate(mentions)}
         self._by_report: defaultdict[str, list[tuple[Mention, int]]] = defaultdict(list)
-        for index, mention in enumerate(mentions):
-            self._by_report[mention.report_id].append((mention, index))
+        for mention in mentions if among is None else among:
+            self._by_report[mention.report_id].append((mention, place.get((mention.report_id, mention.ordinal), -1)))
 
     def __call__(self, key: str) -> int | None:
         """The index of the mention that holds what a key names, or of the nearest of its report.
@@ -92,9 +98,10 @@ class _Finder:
         ref = parse_mention_key(key)
         if ref is None:
             return None
-        near = [(_gap(ref.span, m.spans), m.key != key, i) for m, i in self._by_report.get(ref.report_id, ())]
-        gap, _, index = min(near, default=(_NEAR + 1, True, -1))
-        return index if gap <= _NEAR else None
+        told = self._by_report.get(ref.report_id, ())
+        near = [(_gap(ref.span, m.spans), m.key != key, m.ordinal, i) for m, i in told]
+        gap, _, _, index = min(near, default=(_NEAR + 1, True, 0, -1))
+        return index if gap <= _NEAR and index >= 0 else None
 
 
 def _gap(span: Span, spans: Sequence[Span]) -> int:

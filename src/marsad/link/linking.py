@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from marsad.link.cluster import VETO, Pair, clusters, strongest
 from marsad.link.compare import compare
@@ -11,9 +12,20 @@ from marsad.link.incidents import COPIES, incident_of, makes_incident
 from marsad.link.judgements import Bench, discount
 from marsad.link.mentions import Mention, mentions_of
 from marsad.link.pairs import candidate_pairs
-from marsad.link.reasons import why_with
+from marsad.link.parts import parts_of
+from marsad.link.reasons import Why, why_with
 from marsad.link.rules import LinkSettings, load_link_settings
 from marsad.model import Incident, Judgement, Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathering:
+    """Mentions gathered: `incidents`, with the indexes of their mentions in `clusters`; the `parts` of all mentions."""
+
+    mentions: Sequence[Mention]
+    incidents: tuple[Incident, ...]
+    clusters: tuple[tuple[int, ...], ...]
+    parts: tuple[int, ...]
 
 
 def link(
@@ -27,22 +39,42 @@ def link(
     """
     rules = settings or load_link_settings()
     bench = Bench(judgements)
-    mentions = gather_mentions(map(bench.corrected, readings), rules)
+    return gather(gather_mentions(map(bench.corrected, readings), rules), bench, rules).incidents
+
+
+def gather(
+    mentions: Sequence[Mention], bench: Bench, rules: LinkSettings, *, among: Sequence[Mention] | None = None
+) -> Gathering:
+    """Mentions in their order gathered into incidents, by the comparisons and the judgements that bind them.
+
+    Where they are not all mentions of their reports, `among` are.
+    """
     scores = scored_pairs(mentions, rules)
-    grouped = clusters([m.days for m in mentions], scores, rules.limits, bench.bonds(mentions))
-    discounted = bench.discounted(mentions)
-    incidents = []
-    for members in grouped:
+    bonds, discounted = bench.bonds(mentions, among), bench.discounted(mentions, among)
+    made = []
+    for members in clusters([m.days for m in mentions], scores, rules.limits, bonds):
         told = [mentions[i] for i in members]
         if makes_incident(told):
-            nearest = strongest(members, scores)
-            whys = {
-                mentions[i].key: why_with(mentions[j].report_id, compare(mentions[i], mentions[j], rules).parts, rules)
-                for i, j in nearest.items()
-            }
-            incident = incident_of(told, tellers_of(told, rules), whys, rules)
-            incidents.append(discount(incident) if discounted.intersection(members) else incident)
-    return tuple(sorted(incidents, key=lambda i: (i.date or "9999", i.id)))
+            incident = incident_of(told, tellers_of(told, rules), _whys(members, mentions, scores, rules), rules)
+            made.append((discount(incident) if discounted.intersection(members) else incident, tuple(members)))
+    made.sort(key=lambda one: (one[0].date or "9999", one[0].id))
+    return Gathering(
+        mentions=mentions,
+        incidents=tuple(incident for incident, _ in made),
+        clusters=tuple(members for _, members in made),
+        parts=parts_of(len(mentions), scores, bonds, rules.limits.link),
+    )
+
+
+def _whys(
+    members: Sequence[int], mentions: Sequence[Mention], scores: Mapping[Pair, float], rules: LinkSettings
+) -> dict[str, Why]:
+    """By mention key, what a mention has in common with the one of its cluster that it agrees with most."""
+    nearest = strongest(members, scores)
+    return {
+        mentions[i].key: why_with(mentions[j].report_id, compare(mentions[i], mentions[j], rules).parts, rules)
+        for i, j in nearest.items()
+    }
 
 
 def gather_mentions(readings: Iterable[Reading], settings: LinkSettings) -> list[Mention]:
@@ -67,6 +99,18 @@ def scored_pairs(mentions: Sequence[Mention], settings: LinkSettings) -> dict[Pa
             comparison = compare(mentions[a], mentions[b], settings)
             scores[a, b] = VETO if comparison.veto else comparison.score
     return scores
+
+
+def strong_between(new: Sequence[Mention], old: Sequence[Mention], settings: LinkSettings) -> list[Mention]:
+    """Those old mentions that one of the new ones may be gathered with."""
+    both = [*new, *old]
+    met = set()
+    for a, b in candidate_pairs(both, settings):
+        if a < len(new) <= b and b not in met and both[a].group == both[b].group:
+            comparison = compare(both[a], both[b], settings)
+            if not comparison.veto and comparison.score >= settings.limits.link:
+                met.add(b)
+    return [both[b] for b in sorted(met)]
 
 
 def tellers_of(mentions: Sequence[Mention], settings: LinkSettings) -> list[str]:

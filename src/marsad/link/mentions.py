@@ -32,14 +32,15 @@ class SidedClaim:
 class Mention:
     """One passage, or several of one report, telling of one happening.
 
-    `key` is the mention key (`marsad.model.mention`) of the event or figure that comes first, `keys` are those of all
-    its events and figures. `days` is None when neither the text nor the publication says anything; `date` is the EDTF
-    string the text told, None for an assumption.
+    `ordinal` counts the mentions of one report. `key` is the mention key (`marsad.model.mention`) of the event or
+    figure that comes first, `keys` are those of all its events and figures. `days` is None when neither the text nor
+    the publication says anything; `date` is the EDTF string the text told, None for an assumption.
     `numbers` are the firm figures by outcome, for comparing; `claims` all figures. `segment` counts the parting
     phrases before the passage: mentions of one report with different segments were told apart. `words` are those of the
     passage without names of places and sides, `norm` the length of their vector of rarities.
     """
 
+    ordinal: int
     key: str
     keys: tuple[str, ...]
     report_id: str
@@ -83,7 +84,7 @@ def mentions_of(reading: Reading, settings: LinkSettings) -> tuple[Mention, ...]
     """
     atoms = gathered(atoms_of(reading, settings), settings)
     named = _names(reading)
-    return tuple(_mention(reading, parts, named, settings) for parts in atoms)
+    return tuple(_mention(reading, n, parts, named, settings) for n, parts in enumerate(atoms))
 
 
 def _names(reading: Reading) -> frozenset[str]:
@@ -92,7 +93,9 @@ def _names(reading: Reading) -> frozenset[str]:
     return content_words(fold("\n".join(sorted(names))).text)
 
 
-def _mention(reading: Reading, parts: Sequence[Atom], named: frozenset[str], settings: LinkSettings) -> Mention:
+def _mention(
+    reading: Reading, ordinal: int, parts: Sequence[Atom], named: frozenset[str], settings: LinkSettings
+) -> Mention:
     report = reading.report
     lead = min(p.lead for p in parts)
     spans = tuple(sorted({s for p in parts for s in p.spans}))
@@ -104,6 +107,7 @@ def _mention(reading: Reading, parts: Sequence[Atom], named: frozenset[str], set
     passage = passage_of(report.text, [p.lead for p in parts], settings.limits.passage)
     words = content_words(passage) - named
     return Mention(
+        ordinal=ordinal,
         key=mention_key(report.id, "event" if any(p.lead == lead and p.events for p in parts) else "figure", lead),
         keys=_keys(reading, parts),
         report_id=report.id,

@@ -5,6 +5,7 @@ A mention's keys depend on the mention and the rules alone: a report that comes 
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +40,11 @@ def keys_of(mention: Mention, settings: LinkSettings) -> frozenset[str]:
     with these words.
     """
     return frozenset("|".join((mention.group, *key)) for key in _keys(mention, settings))
+
+
+def key_number(key: str) -> int:
+    """A key as a number that a database keeps in eight bytes."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), signed=True)
 
 
 def _keys(mention: Mention, settings: LinkSettings) -> Iterator[tuple[str, ...]]:

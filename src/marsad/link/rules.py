@@ -5,6 +5,7 @@ A table, key or type that the schema does not know is refused, and so is a missi
 
 from __future__ import annotations
 
+import hashlib
 import math
 import tomllib
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ LEVELS: Final = (
     "sides_half", "sides_differ", "sides_turned", "toll_small", "toll_same", "toll_large", "toll_differs",
     "report_apart", "report_one",
 )  # fmt: skip
+_RULES: Final = "link.toml"
 _WORDS: Final = "link_words.csv"
 
 
@@ -130,9 +132,9 @@ def load_link_settings(path: Path | None = None) -> LinkSettings:
 
     Raises DataError when the file cannot be read or says something its schema does not know.
     """
-    where = str(path) if path else "data/link.toml"
+    where = str(path) if path else f"data/{_RULES}"
     try:
-        raw = path.read_bytes() if path else files("marsad").joinpath("data", "link.toml").read_bytes()
+        raw = path.read_bytes() if path else files("marsad").joinpath("data", _RULES).read_bytes()
         table: dict[str, Any] = tomllib.loads(raw.decode())
         parsed = _File.model_validate(table)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
@@ -180,3 +182,12 @@ def _rarities(limits: Limits) -> dict[str, float]:
         raise DataError(f"no table of words: {error}", where=f"data/{_WORDS}", todo="install marsad again") from error
     counts[""] = limits.usage_least
     return {word: math.log(limits.usage_mentions / count) for word, count in counts.items()}
+
+
+def rules_mark() -> str:
+    """A mark of the packaged rules of linking and of the code that follows them: with another, all is linked anew."""
+    folder = files("marsad")
+    sources = sorted(one.name for one in folder.joinpath("link").iterdir() if one.name.endswith(".py"))
+    read = [folder.joinpath("link", name) for name in sources]
+    read += [folder.joinpath("data", name) for name in (_RULES, _WORDS)]
+    return hashlib.sha256(b"".join(one.read_bytes() for one in read)).hexdigest()[:16]

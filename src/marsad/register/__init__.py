@@ -22,6 +22,8 @@ from marsad.register.browsing import (
 from marsad.register.filters import ORDERS, Box, IncidentFilter, ReportFilter
 from marsad.register.identity import Former
 from marsad.register.ingest import Added
+from marsad.register.linkage import Linkage, LinkedMention, LinkState
+from marsad.register.linking import Linking
 from marsad.register.store import Counts, Register, Run, open_register
 from marsad.register.views import StoredClaim
 
@@ -38,6 +40,10 @@ __all__ = [
     "IncidentFilter",
     "IncidentPage",
     "IncidentPoint",
+    "LinkState",
+    "Linkage",
+    "LinkedMention",
+    "Linking",
     "Numbers",
     "Register",
     "ReportFilter",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select, update
@@ -20,10 +20,11 @@ class Former(NamedTuple):
     mentions: tuple[str, ...]
 
 
-def former(connection: Connection) -> tuple[Former, ...]:
-    """Every incident that stands, the longest known first, then by id."""
+def former(connection: Connection, ids: Collection[str] | None = None) -> tuple[Former, ...]:
+    """Every incident that stands, or those of `ids`, the longest known first, then by id."""
     keys: dict[str, list[str]] = {}
     told = select(incident_mentions.c.incident, incident_mentions.c.key)
+    told = told if ids is None else told.where(incident_mentions.c.incident.in_(ids))
     for incident, key in connection.execute(told.order_by(incident_mentions.c.incident, incident_mentions.c.ordinal)):
         keys.setdefault(incident, []).append(key)
     known = (
@@ -31,6 +32,7 @@ def former(connection: Connection) -> tuple[Former, ...]:
         .join(incidents, incidents.c.id == incident_ids.c.id)
         .order_by(incident_ids.c.first_run, incident_ids.c.id)
     )
+    known = known if ids is None else known.where(incident_ids.c.id.in_(ids))
     return tuple(Former(id, run, tuple(keys.get(id, ()))) for id, run in connection.execute(known))
 
 

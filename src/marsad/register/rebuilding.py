@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, delete, select
@@ -28,6 +28,33 @@ def rebuild_incidents(connection: Connection, found: Iterable[Incident], *, run:
     stood = {id: (_mark(body), last) for id, body, last in connection.execute(_BODIES)}
     outlets = _outlets(connection)
     _clear(connection)
+    return _put(connection, found, stood, outlets, run=run)
+
+
+def rebuild_some(connection: Connection, ids: Collection[str], found: Sequence[Incident], *, run: int) -> int:
+    """As `rebuild_incidents`, in the place of the incidents of these ids alone."""
+    stood: dict[str, Stood] = {}
+    for some in chunks(sorted(ids), 500):
+        rows = connection.execute(_BODIES.where(incidents.c.id.in_(some)))
+        stood |= {id: (_mark(body), last) for id, body, last in rows}
+        for table in VIEWS:
+            key = incidents.c.id if table is incidents else table.c.incident
+            connection.execute(delete(table).where(key.in_(some)))
+    told = sorted({telling.report_id for incident in found for telling in incident.tellings})
+    outlets: dict[str, str | None] = {}
+    for few in chunks(told, 500):
+        outlets |= _outlets(connection, few)
+    return _put(connection, found, stood, outlets, run=run)
+
+
+def _put(
+    connection: Connection,
+    found: Iterable[Incident],
+    stood: dict[str, Stood],
+    outlets: Mapping[str, str | None],
+    *,
+    run: int,
+) -> int:
     total = 0
     for some in chunks(found, 500):
         total += len(some)
@@ -68,12 +95,13 @@ def _unchanged_since(incident: Incident, stood: Mapping[str, Stood]) -> int | No
     return last if mark == _mark(to_json(incident)) else None
 
 
-def _outlets(connection: Connection) -> dict[str, str | None]:
+def _outlets(connection: Connection, ids: Collection[str] | None = None) -> dict[str, str | None]:
     standing = (
         select(reports.c.report_id, reports.c.outlet)
         .join(readings, readings.c.report == reports.c.id)
         .where(readings.c.closed_run.is_(None))
     )
+    standing = standing if ids is None else standing.where(readings.c.report_id.in_(ids))
     return {row.report_id: row.outlet for row in connection.execute(standing)}
 
 

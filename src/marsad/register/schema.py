@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 VERSION_TABLE: Final = "marsad_schema"
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 
 metadata = MetaData(
     naming_convention={
@@ -254,6 +254,33 @@ incident_changes = Table(
     Column("incident", KEY, nullable=False, index=True),
     _run(),
     Column("state", Text),
+)
+
+# What linking remembers, so that a new report is gathered with the few it touches: the mentions with their parts (sets
+# that nothing outside can change) and incidents, the keys by which mentions find each other, and up to where it was.
+link_mentions = Table(
+    "link_mentions",
+    metadata,
+    Column("report_id", KEY, primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("part", KEY, nullable=False, index=True),
+    Column("incident", KEY),
+)
+link_keys = Table(
+    "link_keys",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("report_id", KEY, primary_key=True),
+    Index("ix_link_keys_report_id", "report_id"),
+    sqlite_with_rowid=False,
+)
+link_state = Table(
+    "link_state",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("reading", Integer, nullable=False),
+    Column("judgement", Integer, nullable=False),
+    Column("rules", String, nullable=False),
 )
 
 judgements = Table(

@@ -20,6 +20,7 @@ from marsad.register.filters import IncidentFilter
 from marsad.register.identity import Former
 from marsad.register.ingest import Added, add, histories, is_known
 from marsad.register.judging import UNDO, add_judgement, all_judgements, undo_judgement
+from marsad.register.linking import Linking
 from marsad.register.opening import check_path, prepare
 from marsad.register.rebuilding import rebuild_incidents
 from marsad.register.rows import from_json, to_json
@@ -186,6 +187,15 @@ class Register:
         """Whether any reading ever had a mention of this key."""
         with self.snapshot() as connection:
             return views.has_mention(connection, key)
+
+    def readings_of(self, reports: Collection[str]) -> tuple[Reading, ...]:
+        """The standing readings of these reports, by report id."""
+        with self.snapshot() as connection:
+            return tuple(views.standing_readings(connection, reports).values())
+
+    def linking(self) -> Linking:
+        """What linking remembers between runs, and the way to change it."""
+        return Linking(snapshot=self.snapshot, writing=self._writing)
 
     def replace_incidents(self, found: Iterable[Incident], *, run: int, merged: Mapping[str, str] | None = None) -> int:
         """Put these incidents in the place of all those stored; how many they are. Readers see the old or the new.
