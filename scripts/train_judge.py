@@ -3,7 +3,8 @@
 python scripts/train_judge.py --from TEXTS MANIFEST ANNOTATIONS [--from …]            learn, write, print scores
 python scripts/train_judge.py --from TEXTS MANIFEST ANNOTATIONS [--from …] --dry-run  print scores, write nothing
 
-TEXTS holds <id>.txt, ANNOTATIONS <id>.json by the codebook. Needs the extra `dev`: scikit-learn.
+TEXTS holds <id>.txt, ANNOTATIONS <id>.json by the codebook. `--empty TEXTS MANIFEST` adds reports of other subjects, in
+which nothing is to be found; each of their drafts weighs less. Needs the extra `dev`: scikit-learn.
 
 Every score is of reports that the weights judging them were not learned from: the reports fall into ten parts, and
 each is judged by what the other nine taught. A draft that a gold event pairs with is a yes; one that pairs with an
@@ -39,6 +40,7 @@ PARTS: Final = 10
 STRENGTH: Final = 0.1  # scikit-learn's C: how freely weights may grow
 COMMON: Final = 3  # reports in which a feature must stand to be learned
 SCALE: Final = 100
+EMPTY: Final = 0.7  # what a draft weighs in a report of another subject
 HEAD: Final = """\
 # What each feature of a draft weighs for its being an event, in hundredths of a log-odds: learned from annotated
 # reports by scripts/train_judge.py (README of this folder), not written by hand. A draft is kept when its bias and its
@@ -74,6 +76,7 @@ class Annotated:
     candidates: list[Candidate]
     gold: list[dict[str, Any]]
     yes: list[bool | None]
+    weight: float = 1.0
 
 
 def distance(event: dict[str, Any], candidate: Candidate) -> int:
@@ -129,20 +132,22 @@ def f1(reports: Sequence[Annotated], keep: Sequence[Sequence[bool]]) -> tuple[fl
     return hits / max(found, 1), hits / max(gold, 1), 2 * hits / max(found + gold, 1)
 
 
-def read(reader: Reader, texts: Path, manifest: Path, annotations: Path) -> list[Annotated]:
-    """The candidates of every annotated report of a folder."""
+def read(reader: Reader, texts: Path, manifest: Path, annotations: Path | None = None) -> list[Annotated]:
+    """The candidates of every annotated report of a folder; without annotations, of reports with nothing to find."""
     published = {row["id"]: row.get("published") for row in json.loads(manifest.read_text(encoding="utf-8"))}
     keeper = next(c.drafting.judge for _, c in reader.nlp.pipeline if isinstance(c, Assembly))
     found = []
-    for path in sorted(annotations.glob("*.json")):
-        text = texts / f"{path.stem}.txt"
-        if not text.exists():
+    for text in sorted(texts.glob("*.txt")):
+        gold = annotations / f"{text.stem}.json" if annotations else None
+        if gold is not None and not gold.exists():
             continue
         keeper.seen.clear()
         with text.open(encoding="utf-8", newline="") as file:
-            day = published.get(path.stem)
-            reader.read(Report(id=path.stem, text=file.read(), sha256="", published=day, published_from="manifest"))
-        found.append(annotated(path.stem, list(keeper.seen), json.loads(path.read_text(encoding="utf-8"))["events"]))
+            day = published.get(text.stem)
+            reader.read(Report(id=text.stem, text=file.read(), sha256="", published=day, published_from="manifest"))
+        events = json.loads(gold.read_text(encoding="utf-8"))["events"] if gold else []
+        one = annotated(text.stem, list(keeper.seen), events)
+        found.append(one if gold else replace(one, weight=EMPTY))
     return found
 
 
@@ -178,11 +183,11 @@ def learn(reports: Sequence[Annotated], *, strength: float) -> Model:
     common = Counter(f for r in reports for f in {f for c in r.candidates for f in c.features})
     names = sorted(f for f, n in common.items() if n >= COMMON)
     index = {name: n for n, name in enumerate(names)}
-    rows = [(c, y) for r in reports for c, y in zip(r.candidates, r.yes, strict=True) if y is not None]
-    at = [(n, index[f]) for n, (c, _) in enumerate(rows) for f in c.features if f in index]
+    rows = [(c, y, r.weight) for r in reports for c, y in zip(r.candidates, r.yes, strict=True) if y is not None]
+    at = [(n, index[f]) for n, (c, _, _) in enumerate(rows) for f in c.features if f in index]
     x = csr_matrix((np.ones(len(at)), ([n for n, _ in at], [f for _, f in at])), shape=(len(rows), len(names)))
     fitted = LogisticRegression(C=strength, solver="liblinear", max_iter=1000, random_state=0)
-    fitted.fit(x, [y for _, y in rows])
+    fitted.fit(x, [y for _, y, _ in rows], sample_weight=[w for _, _, w in rows])
     return Model(names=names, weights=fitted.coef_[0], bias=float(fitted.intercept_[0]))
 
 
@@ -221,12 +226,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Learn which drafts are events from annotated reports.")
     parser.add_argument("--from", dest="sets", nargs=3, type=Path, action="append", required=True,
                         metavar=("TEXTS", "MANIFEST", "ANNOTATIONS"))  # fmt: skip
+    parser.add_argument("--empty", nargs=2, type=Path, action="append", default=[], metavar=("TEXTS", "MANIFEST"))
     parser.add_argument("--dry-run", action="store_true", help="print the scores, write nothing")
     parser.add_argument("--strength", type=float, nargs="+", default=[STRENGTH], help="strengths to compare")
     parser.add_argument("--seeds", type=int, default=3, help="divisions over which scores are averaged")
     asked = parser.parse_args()
     reader = keeping_reader()
-    sets = [read(reader, *paths) for paths in asked.sets]
+    sets = [read(reader, *paths) for paths in (*asked.sets, *asked.empty)]
     reports = [r for of in sets for r in of]
     teach = Counter(y for r in reports for y in r.yes)
     print(f"{len(reports)} reports, candidates: {teach[True]} yes, {teach[False]} no, {teach[None]} teach nothing")
@@ -238,8 +244,10 @@ def main() -> int:
         print("C {}: cut {:.2f}  P {:.3f} R {:.3f} F1 {:.3f}".format(strength, cut, *found), end="  by set:")
         first = 0
         for of in sets:
-            own = np.mean([f1(of, [s > cut for s in scores[first : first + len(of)]])[2] for scores in runs])
-            print(f" {own:.3f}", end="")
+            kept = [[s > cut for s in scores[first : first + len(of)]] for scores in runs]
+            empty = not any(r.gold for r in of)
+            own = np.mean([sum(map(sum, k)) if empty else f1(of, k)[2] for k in kept])
+            print(f" {own:.1f} kept" if empty else f" {own:.3f}", end="")
             first += len(of)
         print()
     if not asked.dry_run:

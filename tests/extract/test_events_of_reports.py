@@ -67,3 +67,13 @@ def test_weights_are_summed_once_for_each_feature() -> None:
     assert weights.margin(["a", "a", "unknown"]) == 30
     assert weights.margin(["a", "b"]) == -10
     assert weights.telling(["b", "a", "unknown"], 1) == [("a", 50)]
+
+
+FLIGHT = (
+    "فر عشرات المسلحين من بلدة سراقب بعد قصف الجيش. وقال المرصد إن عشرات المسلحين فروا من البلدة وسط اشتباكات مع الجيش."
+)
+
+
+def test_fighters_who_flee_twice_are_no_figure(read: Read) -> None:
+    """A flight told again is left out with the first telling, and the report is read."""
+    assert [f.outcome for f in read(FLIGHT).figures if f.outcome == "displaced"] == []

@@ -106,7 +106,7 @@ def _in_flight(s: Stated, whom: Victims) -> bool:
 def _indexes(order: Sequence[int], also: Mapping[int, Sequence[int]]) -> dict[int, int]:
     """The printed index of each stated figure: its own, or that of the one it states again."""
     printed = {k: n for n, k in enumerate(order)}
-    return printed | {j: printed[k] for k, others in also.items() for j in others}
+    return printed | {j: printed[k] for k, others in also.items() if k in printed for j in others}
 
 
 def _event(sheet: Sheet, draft: Draft, figures: tuple[int, ...]) -> Event:

@@ -15,6 +15,7 @@ from marsad.extract.claimants import Claimants
 from marsad.extract.completion import Completion
 from marsad.extract.containment import Containment
 from marsad.extract.dates import Dates
+from marsad.extract.deaths import Deaths
 from marsad.extract.denials import Denials
 from marsad.extract.events import Drafting
 from marsad.extract.evidence import Evidence
@@ -218,7 +219,9 @@ def assembly(nlp: Language, name: str) -> Assembly:
             supports=supports,
             merging=_merging(),
             judge=Judge(evidence=Evidence(supports=supports, words=_small_words()), weights=load_weights()),
-            named=NamedVictims(counting=counting, grammar=grammar().figures),
+            deaths=Deaths(
+                named=NamedVictims(counting=counting, grammar=grammar().figures), words=trigger_table().words
+            ),
             registry=registry(),
             completion=Completion(
                 registry=registry(),

@@ -40,7 +40,10 @@ RANK: Final = {kind: n for n, kind in enumerate(ATTACK)}
 
 @dataclass(slots=True)
 class Draft:
-    """An event being put together: tokens, type, roles; `figures` are indexes of stated figures."""
+    """An event being put together: tokens, type, roles; `figures` are indexes of stated figures.
+
+    `marks` is what was said of it when it was proposed, for its evidence.
+    """
 
     start: int
     end: int
@@ -56,5 +59,6 @@ class Draft:
     inherited_date: bool = False
     inherited_targets: bool = False
     mutual: bool = False
+    marks: tuple[str, ...] = ()
     figures: list[int] = field(default_factory=list)
     also: list[tuple[int, int]] = field(default_factory=list)

@@ -9,10 +9,10 @@ from typing import Final
 from marsad.extract.arguments import Arguments
 from marsad.extract.claimants import claimant_at
 from marsad.extract.completion import Completion
-from marsad.extract.draft import RANK, Draft
+from marsad.extract.deaths import Deaths
+from marsad.extract.draft import Draft
 from marsad.extract.judge import Judge
 from marsad.extract.merging import Merging
-from marsad.extract.named import NamedVictims
 from marsad.extract.placing import Placing
 from marsad.extract.sheet import DateMention, OutcomeMention, Sheet, TriggerMention
 from marsad.extract.stated import Stated
@@ -21,14 +21,10 @@ from marsad.extract.subjects import Scene
 from marsad.extract.support import Supports
 from marsad.lexicon.actors import ActorRegistry
 from marsad.lexicon.entries import Trigger
-from marsad.text.clitics import heads
 
 _BESIDE: Final = 12  # words between an event and the stretch of time that is its own
 _WITHOUT_ARMY: Final = frozenset({"israel_settlers"})  # their attacks are no ground fighting (codebook, "Events")
-_CONCEDED: Final = 6
-_NO_DEED: Final = frozenset({"die", "mourn"})  # words of a death that tell no killing of their own
-_SHOT: Final = 14  # words after a death in which it is told that it was by shooting
-_FEW: Final = 10  # more dead than this without an attack told are a total, no killing of individuals
+_SAME: Final = 4  # words between two words of one death
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +35,7 @@ class Drafting:
     statuses: Statuses
     registry: ActorRegistry
     supports: Supports
-    named: NamedVictims
+    deaths: Deaths
     merging: Merging
     judge: Judge
     completion: Completion
@@ -110,58 +106,21 @@ class Drafting:
         dated = [d for d in near if d.edtf] or near
         return min(dated, key=lambda d: abs(d.start - trigger.start), default=None)
 
-    # ---- deaths told without another event
+    # ---- deaths
 
     def _killings(self, scene: Scene, stated: Sequence[Stated], drafts: Sequence[Draft]) -> list[Draft]:
-        """A named person's death, and deaths whose sentence tells no other attack."""
+        """The deaths that may be events of their own; none whose word tells another event ("سقوط مقاتلة")."""
         out: list[Draft] = []
-        for k, figure in enumerate(stated):
-            word = figure.word
-            if word is None or not self._by_itself(scene.sheet, figure, word, drafts):
+        for death in self.deaths.proposed(scene.sheet, stated, drafts):
+            at = death.word.start
+            if any((d.type == "killing" and abs(d.start - at) <= _SAME) or d.start == at for d in (*drafts, *out)):
                 continue
-            if any(d.type == "killing" and abs(d.start - word.start) <= 4 for d in (*drafts, *out)):
-                continue
-            if any(d.start == word.start for d in drafts):
-                continue  # "سقوط مقاتلة": an aircraft, no fighter
-            draft = self._draft(scene, _death(word))
+            draft = self._draft(scene, _death(death.word))
             if draft is not None:
-                draft.figures.append(k)
+                draft.marks = death.marks
+                draft.figures.extend([] if death.figure is None else [death.figure])
                 out.append(draft)
         return out
-
-    def _by_itself(self, sheet: Sheet, figure: Stated, word: OutcomeMention, drafts: Sequence[Draft]) -> bool:
-        """Whether a figure tells an event of its own: one person's death, or a few where no attack is told near."""
-        if figure.outcome != "killed" or figure.whole is not None or word.entry.kind not in ("masdar", "verb", "light"):
-            return False
-        people = figure.people
-        if people.named or (people.low == people.high == 1 and self._has_name(sheet, people.end)):
-            return True
-        if self._conceded(sheet, word) or word.entry.id in _NO_DEED:
-            return False
-        near = range(sheet.sentence_of[word.start] - 1, sheet.sentence_of[word.start] + 1)
-        headline = word.start < sheet.title_end  # the attack that a headline's dead are of may be told anywhere
-        attack = any((headline or sheet.sentence_of[d.start] in near) and d.type in RANK for d in drafts)
-        if people.low == people.high == 1 and people.noun is not None:
-            shot = sheet.words[word.start : min(word.start + _SHOT, sheet.sentence(word.start)[1])]
-            return any(w in self.statuses.words["shot"] for w in shot) or not any(
-                d.type in RANK and sheet.same_sentence(d.start, word.start) for d in drafts
-            )
-        return not attack and (people.low or 99) <= _FEW and not word.entry.people_only
-
-    def _has_name(self, sheet: Sheet, at: int) -> bool:
-        """Whether a person's name follows: "الشاب يوسف محيسن"."""
-        if at >= len(sheet.words):
-            return False
-        end = sheet.sentence(at)[1]
-        adjectives = next((i for i in range(at, min(at + 3, end)) if not sheet.words[i].startswith("ال")), at)
-        ali = adjectives + (sheet.words[adjectives] == "علي" and sheet.text(adjectives, adjectives + 1).endswith("ي"))
-        return any(self.named.name_length(sheet, i, end) >= 2 - (i > adjectives) for i in {at, adjectives, ali})
-
-    def _conceded(self, sheet: Sheet, word: OutcomeMention) -> bool:
-        """ "أقرت بمقتل خمسة": a toll that its own side concedes."""
-        low, _ = sheet.sentence(word.start)
-        before = sheet.words[max(low, word.start - _CONCEDED) : word.start]
-        return any(h.form in self.statuses.words["concedes"] for w in before for h in heads(w))
 
 
 def _tells(date: DateMention, trigger: TriggerMention) -> bool:

@@ -60,6 +60,7 @@ class Evidence:
         for found in (*self._trigger(trigger), *self._beside(sheet, draft), *self._placed(sheet, drafts, n)):
             yield found
             yield f"{family}: {found}"
+        yield from draft.marks
         yield f"type {kind}"
         if trigger is not None:
             yield f"entry {trigger.entry.id}"

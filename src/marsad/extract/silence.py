@@ -59,7 +59,7 @@ class Silence:
         both a side and a weapon.
         """
         sides = sum(m.labels[0] in armed and m.kind in ("full", "short", "generic") for m in sheet.sides)
-        strong = sum(not t.entry.weak and not t.entry.political for t in sheet.triggers)
+        strong = sum(t.type in VIOLENT and not t.entry.weak and not t.entry.political for t in sheet.triggers)
         read = [w for w, hidden in zip(sheet.words, sheet.masked, strict=True) if not hidden]
         other = sum(map(self._subject, read))
         brief = len(read) < _BRIEF

@@ -18,6 +18,7 @@ _BEFORE = 3  # words before a trigger that may refine it ("طائرات حربي
 _SUBJECT = 12  # words before a verb in which its subject may be aircraft
 _AFTER = 8
 _OBJECT = 5
+_FAR_OBJECT = 9
 _DRONE = 6
 _FAR_SIDES = 14
 _FAR_MEANS = 26
@@ -152,7 +153,8 @@ class EventTriggers:
         if kind == "accord":
             return self.near(sheet, match.end, match.end + _FAR_SIDES, kind, over=True)
         dropped = kind == "equipment" and self.near(sheet, match.end, match.end + _AFTER, "dropped")
-        return not dropped and self.near(sheet, match.end, match.end + _OBJECT, kind)
+        reach = _FAR_OBJECT if match.phrase.form.tense else _OBJECT  # a verb's subject may stand between
+        return not dropped and self.near(sheet, match.end, match.end + reach, kind)
 
     def near(self, sheet: Sheet, start: int, end: int, kind: str, *, over: bool = False) -> bool:
         """Whether a word of a kind stands in tokens `[start, end)`, up to the end of the clause, or `over` commas."""

@@ -82,7 +82,20 @@ class Trigger(Inflected):
     needs_before: Literal["carrying_on", "fired"] | None = None
     status: Literal["ongoing", "planned", "failed"] | None = None
     needs_object: (
-        Literal["equipment", "settlement", "blame", "ground", "fighters", "home", "charges", "aid", "accord"] | None
+        Literal[
+            "equipment",
+            "settlement",
+            "blame",
+            "ground",
+            "fighters",
+            "home",
+            "charges",
+            "aid",
+            "accord",
+            "supply",
+            "wanted",
+        ]
+        | None
     ) = None
 
 
@@ -101,6 +114,8 @@ class TriggerWords(Row):
     dropped: tuple[str, ...]
     charges: tuple[str, ...]
     accord: tuple[str, ...]
+    supply: tuple[str, ...]
+    wanted: tuple[str, ...]
     home: tuple[str, ...]
     aid: tuple[str, ...]
     ground: tuple[str, ...]
