@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from marsad.extract.accidents import Accidents
 from marsad.extract.causes import CausedBy, cause_of
-from marsad.extract.claimants import claimant_at
+from marsad.extract.claimants import REPORT, claimant_at
 from marsad.extract.denials import Denials
 from marsad.extract.draft import HARMFUL, Draft
 from marsad.extract.events import Drafting
@@ -58,6 +58,7 @@ class Assembly:
         for k in order:
             figure = self._figure(sheet, stated[k], whom[k], of_figure[k], printed)
             figure = replace(figure, also=tuple(sheet.span(stated[j].start, stated[j].end) for j in also.get(k, ())))
+            figure = _by_another(sheet, figure, [stated[j] for j in also.get(k, ())])
             figure = inherited(figure, sheet.figures)
             if sheet.figures:
                 scope = self.scopes.carried(sheet, stated[k], figure, sheet.figures[-1])
@@ -96,6 +97,14 @@ class Assembly:
             date=date.edtf if date else None,
             date_text=sheet.text(date.start, date.end) if date else None,
         )
+
+
+def _by_another(sheet: Sheet, figure: Figure, again: Sequence[Stated]) -> Figure:
+    """What the report first says in its own voice and then by a source is the source's claim."""
+    if figure.claimant != REPORT:
+        return figure
+    others = (claimant_at(sheet, s.start) for s in again)
+    return replace(figure, claimant=next((c for c in others if c != REPORT), REPORT))
 
 
 def _in_flight(s: Stated, whom: Victims) -> bool:

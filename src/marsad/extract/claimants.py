@@ -20,6 +20,9 @@ from marsad.text.clitics import Head, heads, splits
 from marsad.text.folding import fold_word
 
 _LONGEST: Final = 9  # words of a claimant's name
+_LONGEST_PERSON: Final = 3  # words of a person's name that no table has
+_SPREAD_REACH: Final = 8  # words from what is told to the verb that says who spread it
+_SAID: Final = (":", "«", '"', "“")
 _QUOTES: Final = (("«", "»"), ("“", "”"), ('"', '"'), ("(", ")"))
 REPORT: Final = "report"
 
@@ -33,11 +36,13 @@ class Claimants:
     version: str = "1"
     _particles: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
     _saying: Callable[[str], bool] = field(init=False, repr=False, compare=False)
+    _told_it: Callable[[str], bool] = field(init=False, repr=False, compare=False)
     _may_begin: Callable[[str], bool] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_particles", beginning_in(self.words.particles.by_first))
         object.__setattr__(self, "_saying", remembered(self._says))
+        object.__setattr__(self, "_told_it", remembered(self._says_it))
         object.__setattr__(self, "_may_begin", remembered(self._begins))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -59,8 +64,9 @@ class Claimants:
         """ "بينما قتل 3…", "فيما أصيب…": a sentence that is the rest of the one before, in its paragraph."""
         if start and sheet.words[start - 1] == "\n":
             return False
-        first = next((w for w in sheet.words[start:end] if w[0].isalnum()), "")
-        return first in self.grammar.runs_on
+        at = next((i for i in range(start, end) if sheet.words[i][0].isalnum()), start)
+        more = any(o.start == at and o.conjunction == "و" and o.form.tense for o in sheet.outcomes)
+        return sheet.words[at] in self.grammar.runs_on or more
 
     def _sentence(self, sheet: Sheet, start: int, end: int, last: tuple[str, ...]) -> list[Attribution]:
         found: list[Attribution] = []
@@ -135,16 +141,17 @@ class Claimants:
     def _verb(self, sheet: Sheet, i: int, end: int, last: tuple[str, ...]) -> tuple[Attribution | None, int] | None:
         words = sheet.words
         if not self._saying(words[i]):
-            return None
+            return self._quoted(sheet, i, end)
         denies = self._bare(words[i]) in self.grammar.denials
         at = i + 1
         if last and i and words[i - 1] in self.grammar.who:
             return Attribution(start=i, end=end, claimant=last[-1], kind="carried", denies=denies), at
-        name = self._name(sheet, at, end)
+        name = None if self._addressee(sheet, at) else self._name(sheet, at, end) or self._person(sheet, at, end)
         if name is not None:
             claimant, after = name
+            stop = self._deed_end(sheet, i, end)
             return Attribution(
-                start=i, end=end, claimant=self._named_before(claimant, last), kind="verb", denies=denies
+                start=i, end=stop, claimant=self._named_before(claimant, last), kind="verb", denies=denies
             ), after
         before = self._name_before(sheet, i) if name is None else None
         if before is not None:
@@ -153,15 +160,59 @@ class Claimants:
             return Attribution(start=i, end=end, claimant=last[-1], kind="carried", denies=denies), at
         return None
 
+    def _quoted(self, sheet: Sheet, i: int, end: int) -> tuple[Attribution | None, int] | None:
+        """ "ما بثته قنوات عن", "أنباء … بثتها حسابات": whom another quotes, the subject of a verb with its object joined."""
+        if not self._told_it(sheet.words[i]):
+            return None
+        name = self._name(sheet, i + 1, end)
+        if name is None:
+            return None
+        return Attribution(start=i, end=end, claimant=name[0], kind="verb", quoted=True), name[1]
+
+    def _addressee(self, sheet: Sheet, at: int) -> bool:
+        """ "قال لوكالة …": to whom it was said, not who said it."""
+        if at >= len(sheet.words):
+            return False
+        return any(
+            h.preposition == "ل" and self.words.heads.at(h.form, sheet.words, at) for h in heads(sheet.words[at])
+        )
+
+    def _person(self, sheet: Sheet, at: int, end: int) -> tuple[str, int] | None:
+        """ "قال غامندي إن": words of no table between a verb of saying and what is said are a person's name."""
+        stop = at
+        while stop < end and stop - at < _LONGEST_PERSON and self._name_word(sheet, stop):
+            stop += 1
+        if stop == at or stop >= end or not (sheet.words[stop] in self.grammar.that or sheet.words[stop] in _SAID):
+            return None
+        return sheet.text(at, stop), stop
+
+    def _name_word(self, sheet: Sheet, i: int) -> bool:
+        """Whether a word can be part of a person's name: none that ends a claimant, says, or tells something else."""
+        word = sheet.words[i]
+        if not word.isalpha() or len(word) < 2 or self._stops(sheet.words, i) or word in self.grammar.before_name:
+            return False
+        return word not in self.grammar.goes_on and not self._told_it(word) and not sheet.told(i)
+
+    def _deed_end(self, sheet: Sheet, i: int, end: int) -> int:
+        """Where what is said ends: "تبنى التنظيم التفجير، في حين …" says nothing beyond its clause."""
+        if self._bare(sheet.words[i]) not in self.grammar.deeds:
+            return end
+        return next((k for k in range(i, end) if sheet.words[k] in CLAUSE_ENDS), end)
+
     def _begins(self, word: str) -> bool:
         """Whether an attribution may begin with a word: most are passed over."""
-        return bool(self._particles(word)) or self._saying(word)
+        return bool(self._particles(word)) or self._saying(word) or self._told_it(word)
 
     def _says(self, word: str) -> bool:
         """Whether a word is a verb of saying."""
         return any(
             s.stem in self.words.verbs for s in splits(word) if not s.article and not s.preposition and not s.pronoun
         )
+
+    def _says_it(self, word: str) -> bool:
+        """Whether a word is a verb of spreading news with its object joined ("بثته", "أوردتها")."""
+        found = (s for s in splits(word) if s.pronoun in ("ه", "ها") and not s.article and not s.preposition)
+        return any(s.stem in self.words.spreading for s in found)
 
     @staticmethod
     def _bare(word: str) -> str:
@@ -250,7 +301,9 @@ class Claimants:
         words, word = sheet.words, sheet.words[at]
         if word[0].isdigit() or self._saying(word):
             return False
-        if any(self.words.heads.at(head.form, words, at) for head in heads(word)):
+        forms = {form for head in heads(word) for form in (head.form, head.form.removeprefix("ال"))}
+        forms |= {form[:-1] for form in forms if form.endswith("ا") and len(form) > 3}  # "لكن طبيبا … قال"
+        if any(self.words.heads.at(form, words, at) for form in forms):
             return True
         return any(m.start == at and m.kind not in ("adjective", "ours") and not m.preposition for m in sheet.sides)
 
@@ -266,9 +319,7 @@ class Claimants:
         start, _ = sheet.sentence(i)
         end = i - 1 if words[i - 1] in self.grammar.already else i
         for begin in range(max(start, i - 6), end):
-            at_head = (
-                begin == start or words[begin - 1] in self.grammar.clause_openers or words[begin - 1] in CLAUSE_ENDS
-            )
+            at_head = begin == start or self._opens(words, begin - 1)
             if (
                 at_head
                 and self._begins_name(sheet, begin)
@@ -276,6 +327,11 @@ class Claimants:
             ):
                 return self._unclitic(sheet, begin, end)
         return None
+
+    def _opens(self, words: Sequence[str], i: int) -> bool:
+        """Whether a clause begins after a word, an opening quotation mark perhaps between."""
+        word = words[i - 1] if words[i] in ("«", '"', "“") and i else words[i]
+        return word in self.grammar.clause_openers or word in CLAUSE_ENDS
 
     def _unclitic(self, sheet: Sheet, start: int, stop: int) -> str:
         """The source words of a name, without a conjunction or preposition joined to its first word."""
@@ -309,8 +365,11 @@ def claimant_at(sheet: Sheet, token: int, *, denying: bool = False) -> str:
     """
     start, end = sheet.sentence(token)
     here = [a for a in sheet.attributions if start <= a.start < end and (denying or not a.denies)]
-    before = [a for a in here if a.start <= token]
+    before = [a for a in here if a.start <= token < a.end]
     after = [a for a in here if a.kind == "particle" and a.start > token]
+    spread = [a for a in here if a.quoted and token < a.start <= token + _SPREAD_REACH]
+    if spread:
+        return spread[0].claimant
     if before:
         return before[-1].claimant
     return after[0].claimant if after else REPORT

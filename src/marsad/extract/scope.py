@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from marsad.extract.claimants import REPORT
 from marsad.extract.draft import HARMFUL
 from marsad.extract.matching import phrase_in
 from marsad.extract.sheet import CLAUSE_ENDS, DateMention, Sheet
@@ -224,8 +225,9 @@ def _age(sheet: Sheet, d: DateMention) -> int:
 
 
 def inherited(figure: Figure, before: Sequence[Figure]) -> Figure:
-    """A part has the cause and the scope of its whole."""
+    """A part has the cause and the scope of its whole, and its claimant where no other is told."""
     if figure.part_of is None or figure.part_of >= len(before):
         return figure
     whole = before[figure.part_of]
-    return replace(figure, by=figure.by or whole.by, scope=whole.scope)
+    claimant = whole.claimant if figure.claimant == REPORT else figure.claimant
+    return replace(figure, by=figure.by or whole.by, scope=whole.scope, claimant=claimant)

@@ -258,6 +258,7 @@ class ClaimantGrammar:
     runs_on: Words
     clause_openers: Words
     already: Words
+    deeds: Words
     denials: Words
     who: Words
     itself: Words

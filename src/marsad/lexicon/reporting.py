@@ -15,6 +15,7 @@ class VerbsRow(Row):
     perfect: tuple[str, ...]
     imperfect: tuple[str, ...]
     forms: tuple[str, ...]
+    spreading: tuple[str, ...]
 
 
 class CarriedRow(Row):
@@ -43,9 +44,10 @@ class ReportingTable(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportingWords:
-    """Folded words of saying. `heads`: first words of a claimant; `ends`: words at which its name stops."""
+    """Folded words of saying. `spreading`: verbs whose object is the news. `heads`: first words of a claimant; `ends`: words at which its name stops."""
 
     verbs: frozenset[str]
+    spreading: frozenset[str]
     carried_verbs: frozenset[str]
     carried_nouns: frozenset[str]
     particles: WordIndex[str]
@@ -70,6 +72,7 @@ def load_reporting(*, fold: Fold) -> ReportingWords:
     verbs |= {fold(f.text) for stem in table.verbs.imperfect for f in imperfect(stem)}
     return ReportingWords(
         verbs=frozenset(verbs),
+        spreading=frozenset(map(fold, table.verbs.spreading)),
         carried_verbs=frozenset(inflected(table.carried.verbs)),
         carried_nouns=frozenset(map(fold, table.carried.nouns)),
         particles=phrases(table.particles.before),
