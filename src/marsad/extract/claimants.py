@@ -22,7 +22,7 @@ from marsad.text.folding import fold_word
 _LONGEST: Final = 9  # words of a claimant's name
 _LONGEST_PERSON: Final = 3  # words of a person's name that no table has
 _SPREAD_REACH: Final = 8  # words from what is told to the verb that says who spread it
-_SAID: Final = (":", "«", '"', "“")
+_OPENING: Final = ("«", '"', "“", "(")
 _QUOTES: Final = (("«", "»"), ("“", "”"), ('"', '"'), ("(", ")"))
 REPORT: Final = "report"
 
@@ -161,7 +161,7 @@ class Claimants:
         return None
 
     def _quoted(self, sheet: Sheet, i: int, end: int) -> tuple[Attribution | None, int] | None:
-        """ "ما بثته قنوات عن", "أنباء … بثتها حسابات": whom another quotes, the subject of a verb with its object joined."""
+        """ "ما بثته قنوات عن", "أنباء … بثتها حسابات": whom another quotes, the subject of such a verb."""
         if not self._told_it(sheet.words[i]):
             return None
         name = self._name(sheet, i + 1, end)
@@ -182,9 +182,12 @@ class Claimants:
         stop = at
         while stop < end and stop - at < _LONGEST_PERSON and self._name_word(sheet, stop):
             stop += 1
-        if stop == at or stop >= end or not (sheet.words[stop] in self.grammar.that or sheet.words[stop] in _SAID):
+            if _quotation(sheet, min(stop, end - 1)):
+                break
+        if stop == at or stop >= end:
             return None
-        return sheet.text(at, stop), stop
+        told = sheet.words[stop] in self.grammar.that or sheet.words[stop] == ":" or _quotation(sheet, stop)
+        return (sheet.text(at, stop), stop) if told else None
 
     def _name_word(self, sheet: Sheet, i: int) -> bool:
         """Whether a word can be part of a person's name: none that ends a claimant, says, or tells something else."""
@@ -330,7 +333,7 @@ class Claimants:
 
     def _opens(self, words: Sequence[str], i: int) -> bool:
         """Whether a clause begins after a word, an opening quotation mark perhaps between."""
-        word = words[i - 1] if words[i] in ("«", '"', "“") and i else words[i]
+        word = words[i]
         return word in self.grammar.clause_openers or word in CLAUSE_ENDS
 
     def _unclitic(self, sheet: Sheet, start: int, stop: int) -> str:
@@ -345,6 +348,12 @@ class Claimants:
         if word.startswith(self.grammar.with_lam_beginnings):
             return text[1:]
         return text + _closing(sheet, start, stop)
+
+
+def _quotation(sheet: Sheet, at: int) -> bool:
+    """Whether a quotation begins at a token: a mark that opens one stands before it."""
+    before, here = sheet.span(at - 1, at), sheet.span(at, at + 1)
+    return any(mark in sheet.report.text[before.end : here.start] for mark in _OPENING)
 
 
 def _closing(sheet: Sheet, start: int, stop: int) -> str:

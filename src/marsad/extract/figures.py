@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from marsad.extract.breakdowns import with_breakdowns
 from marsad.extract.implied import ImpliedPeople
 from marsad.extract.linking import OutcomeLinks, missing_after, outcome_of, right_is_nearer
 from marsad.extract.matching import phrase_in
@@ -57,7 +58,7 @@ class Linking:
         for start, end in sheet.sentences:
             if any(start <= o.start < end for o in sheet.outcomes) or self.parts.among(sheet.words, start, end):
                 self._read(_Sentence(sheet, start, end, out, len(out), set()))
-        return out
+        return with_breakdowns(sheet, out)
 
     def _read(self, s: _Sentence) -> None:
         """Adds the figures of a sentence: of people with and without a number, then of names, then of nouns alone."""

@@ -52,7 +52,8 @@ class OutcomeLinks:
             return True
         if self.people_between(sheet, word.end, p.start):
             return True
-        return word.entry.people_only and (p.bare or (p.noun is None and not p.sides and not p.own))
+        told = p.noun is not None or p.sides or p.own or p.others
+        return word.entry.people_only and (p.bare or not told)
 
     def _life(self, sheet: Sheet, p: People, word: OutcomeMention) -> bool:
         """ "أودى بحياة 12 شخصا": the words for their lives just before the people."""

@@ -197,7 +197,7 @@ class Counting:
 
     def _possessed(self, word: str) -> VictimNoun | None:
         """A noun of people with a pronoun: "مقاتليها", "أبنائه"."""
-        for split in splits(word):
+        for split in splits(word) if word not in self.grammar.vehicles else ():
             if split.pronoun and not split.article and split.pronoun not in ("ي", "ك"):
                 hit = self.nouns.by_first.get(split.stem)
                 if hit and len(hit[-1][0]) == 1:

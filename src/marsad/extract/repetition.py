@@ -63,7 +63,9 @@ def _again(sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims], j: i
     a, b = stated[j], stated[k]
     if not _agrees(a, b) or not _sides_agree(whom[j], whom[k]) or sheet.same_sentence(a.start, b.start):
         return False
-    if (a.whole is None) != (b.whole is None):
+    if (a.link == "part") != (b.link == "part"):
+        return False
+    if _other_time(sheet, a, b):
         return False
     number = a.people.low or a.people.high or 0
     if a.people.qualifier == "vague":
@@ -75,6 +77,12 @@ def _again(sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims], j: i
     known = number >= _LEAST and whom[j].group is not None and whom[j].group == whom[k].group
     apart = sheet.sentence_of[b.start] - sheet.sentence_of[a.start] > 1
     return number >= _TELLING or known or (apart and number >= _LEAST)
+
+
+def _other_time(sheet: Sheet, a: Stated, b: Stated) -> bool:
+    """Whether each is told of a day of its own, and the days differ."""
+    days = [{d.edtf for d in sheet.dates if d.edtf and sheet.same_sentence(d.start, s.start)} for s in (a, b)]
+    return all(days) and days[0].isdisjoint(days[1])
 
 
 def _same_noun(a: Stated, b: Stated) -> bool:

@@ -100,6 +100,7 @@ class PeopleGrammar:
     before_ranks: Words
     member_of: Words
     totals: Words
+    vehicles: Words
     of_them: Words
 
 

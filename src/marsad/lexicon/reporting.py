@@ -44,7 +44,11 @@ class ReportingTable(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportingWords:
-    """Folded words of saying. `spreading`: verbs whose object is the news. `heads`: first words of a claimant; `ends`: words at which its name stops."""
+    """Folded words of saying.
+
+    `spreading`: verbs whose object is the news. `heads`: first words of a claimant; `ends`: words at which its name
+    stops.
+    """
 
     verbs: frozenset[str]
     spreading: frozenset[str]
