@@ -24,6 +24,7 @@ from marsad.extract.figures import Linking
 from marsad.extract.implied import ImpliedPeople
 from marsad.extract.judge import Judge
 from marsad.extract.linking import OutcomeLinks
+from marsad.extract.lists import NameLists
 from marsad.extract.matching import Finder
 from marsad.extract.merging import Merging
 from marsad.extract.named import NamedVictims
@@ -36,6 +37,7 @@ from marsad.extract.place_names import PlaceNames
 from marsad.extract.places import Places, place_index
 from marsad.extract.placing import Placing
 from marsad.extract.quantities import Quantities
+from marsad.extract.referred import Referred
 from marsad.extract.scope import Scopes
 from marsad.extract.sides import Sides, country_names, side_index
 from marsad.extract.silence import Silence
@@ -290,5 +292,7 @@ def _linking(counting: Counting) -> Linking:
         implied=ImpliedPeople(counting=counting, parts=parts, grammar=words),
         links=OutcomeLinks(counting=counting, grammar=words),
         named=NamedVictims(counting=counting, grammar=words),
+        lists=NameLists(counting=counting, grammar=words),
+        referred=Referred(grammar=words),
         nouns=OutcomeNouns(counting=counting, grammar=words),
     )

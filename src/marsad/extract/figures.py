@@ -13,11 +13,13 @@ from typing import Final
 from marsad.extract.breakdowns import with_breakdowns
 from marsad.extract.implied import ImpliedPeople
 from marsad.extract.linking import OutcomeLinks, missing_after, outcome_of, right_is_nearer
+from marsad.extract.lists import NameLists
 from marsad.extract.matching import phrase_in
 from marsad.extract.named import NamedVictims
 from marsad.extract.outcome_nouns import OutcomeNouns
 from marsad.extract.parts import Parts
 from marsad.extract.people import Counting, People
+from marsad.extract.referred import Referred
 from marsad.extract.sheet import OutcomeMention, Sheet
 from marsad.extract.stated import CASUALTIES, Stated, stated
 
@@ -50,6 +52,8 @@ class Linking:
     links: OutcomeLinks
     parts: Parts
     named: NamedVictims
+    lists: NameLists
+    referred: Referred
     nouns: OutcomeNouns
 
     def report(self, sheet: Sheet) -> list[Stated]:
@@ -71,7 +75,10 @@ class Linking:
                     s.used.add(figure.word.start)
                 s.out.append(figure)
         taken = s.used | {f.word.start for f in s.out[s.first :] if f.word is not None}
+        s.out.extend(list(self.lists.figures(sheet, start, end, taken)))
+        taken |= {f.word.start for f in s.out[s.first :] if f.word is not None}
         s.out.extend(list(self.named.figures(sheet, start, end, taken)))
+        s.out.extend(list(self.referred.figures(sheet, start, end, s.out)))
         s.out.extend(list(self.nouns.figures(sheet, start, end, s.used, s.out[s.first :])))
 
     def _figure(self, s: _Sentence, p: People) -> Stated | None:
@@ -156,8 +163,8 @@ class Linking:
         if left is not None and not right_is_nearer(p, left, right):
             if self.links.more_than(s.sheet, left, p):
                 p = replace(p, high=None, qualifier="more_than")
-            return stated(p, outcome_of(s.sheet, left), left, link="left")
-        return stated(p, outcome_of(s.sheet, right), right, link="right") if right is not None else None
+            return stated(p, outcome_of(s.sheet, left, p), left, link="left")
+        return stated(p, outcome_of(s.sheet, right, p), right, link="right") if right is not None else None
 
 
 def _after(s: _Sentence, p: People, reach: int, fits: Callable[[OutcomeMention], bool]) -> OutcomeMention | None:

@@ -179,4 +179,9 @@ class ImpliedPeople:
     def _lost(self, sheet: Sheet, i: int, end: int) -> bool:
         """ "ممرضة ما زالت مفقودة": words after the noun that say that she is missing."""
         near = (o for o in sheet.outcomes if i < o.start < min(i + _CLOSING_REACH, end))
-        return any(missing_after(o) and not sheet.clause_break(i, o.start) for o in near)
+        return any(_closes(o) and not sheet.clause_break(i, o.start) for o in near)
+
+
+def _closes(word: OutcomeMention) -> bool:
+    """Words after one person that say that he is missing or dead."""
+    return missing_after(word) or (word.entry.kind == "closing" and word.entry.outcome == "killed")

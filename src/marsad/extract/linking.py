@@ -96,11 +96,19 @@ class OutcomeLinks:
                 return None
             if self.people_between(sheet, p.end, word.start):
                 return None
-            if _follows(p, word):
+            if _follows(p, word) or self._single(sheet, p, word):
                 return word
             if word.entry.kind in ("verb", "masdar") and word.conjunction:
                 return None
         return None
+
+    def _single(self, sheet: Sheet, p: People, word: OutcomeMention) -> bool:
+        """ "طفل استشهد", "المدني الذي قتل": a verb in the singular right after one person, or after "who"."""
+        gap = sheet.words[p.end : word.start]
+        one = p.low == p.high == 1 and word.form.tense == "perfect" and word.form.number == 1
+        if not one or word.entry.kind != "verb" or word.conjunction:
+            return False
+        return not gap or (gap[-1] in self.grammar.who and not sheet.clause_break(p.end, word.start))
 
     def among(self, sheet: Sheet, p: People, start: int) -> OutcomeMention | None:
         """The noun that says whose part people are and what they suffered.
@@ -118,19 +126,21 @@ class OutcomeLinks:
         return None
 
 
-def outcome_of(sheet: Sheet, word: OutcomeMention) -> str:
+def outcome_of(sheet: Sheet, word: OutcomeMention, p: People) -> str:
     """The outcome a word gives to its people.
 
-    "مقتل وإصابة عدد" gives casualties, two verbal nouns over one number; "فقدت البلدة 12" the dead of who lost them.
+    "مقتل وإصابة عدد", "قتل وأصيب عدد" give casualties; "فقدت البلدة 12" the dead of who lost them.
     """
     if word.entry.lost_by and _loser(sheet, word):
         return word.entry.lost_by
-    if word.entry.outcome not in _KILLED_AND_INJURED or word.entry.kind != "masdar":
+    if word.entry.outcome not in _KILLED_AND_INJURED or word.entry.kind not in ("masdar", "verb"):
         return word.entry.outcome
     for other in sheet.outcomes:
         first, second = (other, word) if other.end == word.start else (word, other)
-        joined = first.end == second.start and second.conjunction == "و" and other.entry.kind == "masdar"
-        if joined and {other.entry.outcome, word.entry.outcome} == _KILLED_AND_INJURED:
+        joined = first.end == second.start and second.conjunction == "و" and other.entry.kind == word.entry.kind
+        # "قتل وأصيب 5" is one number, "قتلوا وأصيب 5" is the end of one and another.
+        before = word.entry.kind == "masdar" or (p.start >= second.end and first.form.number == 1)
+        if joined and before and {other.entry.outcome, word.entry.outcome} == _KILLED_AND_INJURED:
             return CASUALTIES
     return word.entry.outcome
 

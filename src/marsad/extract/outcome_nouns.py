@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from marsad.extract.people import AMOUNTS, MORE, Counting, People
@@ -12,6 +13,7 @@ from marsad.extract.stated import Stated, stated
 from marsad.lexicon.grammar import FigureGrammar
 from marsad.text.clitics import heads
 
+_NEGATION_REACH: Final = 7  # words from "لم ترد تقارير عن" to what there was none of
 _LINE_HEADS: Final = ("", "\n", ":", "|")  # "شهيد وجرحى بقصف…": before the first word of a brief
 
 
@@ -30,7 +32,7 @@ class OutcomeNouns:
         for word in sheet.outcomes:
             if not start <= word.start < end or word.start in taken or sheet.masked[word.start]:
                 continue
-            if word.entry.kind != "noun" or word.article or word.pronoun:
+            if word.entry.kind != "noun" or word.pronoun or (word.article and not self._titled(sheet, word)):
                 continue
             if word.entry.needs_number and word.form.number != 2 and not self._fell(sheet, word):
                 continue
@@ -61,13 +63,22 @@ class OutcomeNouns:
             number_start=word.start,
         )
 
+    @staticmethod
+    def _titled(sheet: Sheet, word: OutcomeMention) -> bool:
+        """ "ارتقاء الشهيد فلان": one dead, by the title before the name."""
+        before = (o for o in sheet.outcomes if o.end == word.start and o.entry.outcome == "killed")
+        return word.form.number == 1 and any(o.entry.kind in ("masdar", "verb") for o in before)
+
     def _fell(self, sheet: Sheet, word: OutcomeMention) -> bool:
         """ "وقوع ضحايا", "إصابات في صفوف المدنيين": nouns that else need a number, where people are told to be hurt."""
         if word.form.number != 3 or not word.entry.alone_as:
             return False
         before = sheet.words[word.start - 1] if word.start else ""
         after = sheet.words[word.end : word.end + 3]
-        noun = self.counting.noun_at(sheet.words, word.end) if word.end < len(sheet.words) else None
+        at = word.end
+        while at < len(sheet.words) and sheet.words[at] in self.grammar.in_ranks:
+            at += 1
+        noun = self.counting.noun_at(sheet.words, at) if at < len(sheet.words) else None
         civilians = noun is not None and noun.victims == "civilian"
         fell = any(h.form in self.grammar.befell for h in heads(before))
         return fell or civilians or bool(after and after[0] in self.grammar.several)
@@ -79,7 +90,10 @@ class OutcomeNouns:
             return False
         if before[0] in self.grammar.none_of or before[0] in self.grammar.negations:
             return True
-        return len(before) > 1 and before[1] in self.grammar.negations and before[0] in self.grammar.there_are
+        if any(w in self.grammar.not_so for w in before):
+            return True
+        near = sheet.words[max(at - _NEGATION_REACH, 0) : at]
+        return any(a in self.grammar.negations and b in self.grammar.there_are for a, b in pairwise(near))
 
     def _told_alone(self, sheet: Sheet, word: OutcomeMention) -> bool:
         """Whether an outcome noun without a number counts: always more than one, one only after "سقوط" and the like."""
@@ -88,7 +102,7 @@ class OutcomeNouns:
         following = words[word.end] if word.end < len(words) else ""
         if self._none(sheet, word.start) or any(h.form in self.grammar.not_alone for h in heads(previous)):
             return False
-        if word.form.number > 1:
+        if word.form.number > 1 or word.article:
             return True
         if previous in _LINE_HEADS and not sheet.words[word.start].startswith("ال"):
             return True

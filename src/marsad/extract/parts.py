@@ -46,7 +46,7 @@ class Parts:
             length = self.marker(words, i)
             if words[i] in self.of_them_words and any(q.end == i for q in sheet.quantities):
                 continue  # "العشرات منهم": their number stands before
-            if any(i < o.start < at for o in sheet.outcomes):
+            if any(i + max(length, 1) <= o.start < at for o in sheet.outcomes):
                 continue
             if length and not numbered and any(w in self.roles.parts_whole for w in words[i : i + length]):
                 continue

@@ -61,7 +61,7 @@ class Counting:
 
     def counted(self, sheet: Sheet, quantity: Quantity) -> People | None:
         """The people a quantity counts; None where it counts something else."""
-        words, at = sheet.words, quantity.end
+        words, at = sheet.words, self._after_brackets(sheet.words, quantity)
         dated = any(d.start == at for d in sheet.dates)  # "إصابة عشرين يوم الثلاثاء"
         if at < len(words) and words[at] in self.quantities.counted_other and not dated:
             return None
@@ -199,7 +199,7 @@ class Counting:
         """A noun of people with a pronoun: "مقاتليها", "أبنائه"."""
         for split in splits(word) if word not in self.grammar.vehicles else ():
             if split.pronoun and not split.article and split.pronoun not in ("ي", "ك"):
-                hit = self.nouns.by_first.get(split.stem)
+                hit = self.nouns.by_first.get(split.stem + "ن" if split.stem.endswith("ا") else split.stem)
                 if hit and len(hit[-1][0]) == 1:
                     return hit[-1][1][0]
         return None
@@ -246,7 +246,15 @@ class Counting:
         """ "(17 عاما)", "(35)": an age."""
         before = words[quantity.start - 1] if quantity.start else ""
         after = words[quantity.end] if quantity.end < len(words) else ""
+        if self._after_brackets(words, quantity) != quantity.end:
+            return False
         return before == "(" and (after == ")" or after in self.grammar.years)
+
+    def _after_brackets(self, words: Sequence[str], quantity: Quantity) -> int:
+        """ "إصابة (6) مدنيين": the token after a number, and after the brackets around it where it counts people."""
+        at = quantity.end
+        bracketed = quantity.start > 0 and words[quantity.start - 1] == "(" and at + 1 < len(words) and words[at] == ")"
+        return at + 1 if bracketed and self._noun(words, at + 1) is not None else at
 
     def _before_definite(self, words: Sequence[str], quantity: Quantity) -> bool:
         """ "في بداية 2014 الأسير المحرر": after digits a noun with the article is none that they count."""

@@ -114,6 +114,7 @@ class FigureGrammar:
     negations: Words
     there_are: Words
     befell: Words
+    in_ranks: Words
     several: Words
     purpose: Words
     one_of: Words
@@ -121,7 +122,8 @@ class FigureGrammar:
     before_other_number: Words
     among: Words
     who: Words
-    result: Words
+    led_to: Words
+    names_of: Words
     life: Words
     total_nouns: Words
     exceeds: Words
