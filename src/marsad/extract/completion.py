@@ -32,6 +32,7 @@ _GOES_ON: Final = frozenset(
 )
 _REACH: Final = 2  # sentences over which a subject goes on
 _STATE_ACTS: Final = frozenset({"arrest", "displacement", "riot"})
+_AS_ONE: Final = 4  # a force named at least a third as often as its ally is named with it
 _DEEDS: Final = frozenset({"killing", "clash", "other_violence", "suicide_attack"})
 _CLAIMED: Final = frozenset({"ied", "suicide_attack", "clash", "shelling", "drone_strike", "killing"})
 
@@ -142,11 +143,12 @@ class Completion:
     def _together(self, sheet: Sheet, drafts: Sequence[Draft]) -> None:
         """Two forces that a report names as one act and are hit together on the ground ("الحوثيون وقوات صالح")."""
         year = int(sheet.report.published[:4]) if sheet.report.published else None
-        named = {m.labels[0] for m in sheet.sides}
+        named = Counter(label for m in sheet.sides for label in m.labels)
 
         def with_partner(labels: tuple[str, ...]) -> tuple[str, ...]:
-            partners = (self.camps.partner(label, year) for label in labels)
-            return tuple(dict.fromkeys((*labels, *(p for p in partners if p is not None and p in named))))
+            partners = ((label, self.camps.partner(label, year)) for label in labels)
+            as_one = (p for label, p in partners if p is not None and named[p] * _AS_ONE >= named[label] > 0)
+            return tuple(dict.fromkeys((*labels, *as_one)))
 
         for draft in drafts:
             if draft.type in _GROUND or draft.type == "shelling":
