@@ -25,7 +25,7 @@ _FAR_BETWEEN: Final = 18
 _FAR_LAUNCH: Final = 24
 _FAR_RELATIVE: Final = 18  # words to a relative clause that says who did it ("صواريخ …، أطلقتها X")
 _TALKS: Final = frozenset({"meeting", "call", "agreement"})
-_ATTACKS: Final = frozenset({"airstrike", "shelling", "drone_strike", "clash", "arrest", "ied"})
+_ATTACKS: Final = frozenset({"airstrike", "shelling", "drone_strike", "clash", "arrest", "ied", "deployment"})
 _STRIKES: Final = frozenset({"airstrike", "shelling", "drone_strike"})
 # Verbal nouns of these are followed by what they are done to.
 _OF_OBJECT: Final = frozenset({"clash", "killing", "territory_taken", "equipment_loss", "abduction", "arrest"})

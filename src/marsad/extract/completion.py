@@ -52,6 +52,7 @@ class Completion:
         self._fighters_only(drafts)
         _losses(sheet, drafts)
         _subjects(sheet, drafts)
+        self._main_subjects(sheet, drafts)
         self._responsible(sheet, drafts)
         _raiders(sheet, drafts)
         self._bombers(drafts)
@@ -80,6 +81,17 @@ class Completion:
                 fighters = (a for a in draft.roles.actors if a in ("civilians", "militants") or self._fights(a))
                 kept = tuple(fighters)
                 draft.roles = Roles(kept, kept if len(kept) > 1 else ())
+
+    def _main_subjects(self, sheet: Sheet, drafts: Sequence[Draft]) -> None:
+        """A deed whose sentence names one fighting side before it, and no doer, is that side's."""
+        for draft in drafts:
+            if draft.roles.actors or draft.type not in ("territory_taken", "equipment_loss", "repelled", "deployment"):
+                continue
+            low, _ = sheet.sentence(draft.start)
+            named = [m for m in sheet.sides if low <= m.start < draft.start and m.kind in ("full", "short", "generic")]
+            fighters = [m for m in named if m.labels[0] not in NOBODY and self._fights(m.labels[0])]
+            if fighters and not fighters[0].preposition and fighters[0].labels[0] not in draft.roles.targets:
+                draft.roles = Roles(fighters[0].labels, draft.roles.targets)
 
     def _fights(self, label: str) -> bool:
         return fights(self.registry.actors[label])
@@ -122,9 +134,14 @@ class Completion:
         _, high = sheet.sentence(draft.start)
         actor = draft.roles.actors[0] if draft.roles.actors else ""
         sentence = sheet.sentence_of[draft.start]
-        for i in range(draft.end, min(draft.end + 9, high)):
+        low = sheet.sentence(draft.start)[0]
+        exposed = next((i for i in range(draft.start, max(draft.start - 4, low), -1) if self._exposed(sheet, i)), None)
+        before = range(max(low, draft.start - 16), draft.start) if exposed is not None else range(0)
+        for i in (*before, *range(draft.end, min(draft.end + 9, high))):
             word = sheet.words[i]
-            forms = {word, *(s.stem for s in splits(word) if not s.pronoun)}
+            if word in (".", "\n"):
+                break
+            forms = {word, *(s.stem for s in splits(word) if not s.pronoun or s.stem in self.roles.positions)}
             if forms & self.roles.civil:
                 draft.roles = Roles(draft.roles.actors, ("civilians",))
                 return
@@ -139,6 +156,10 @@ class Completion:
                 draft.roles = Roles(draft.roles.actors, earlier.roles.targets)
                 draft.inherited_targets = True
                 return
+
+    def _exposed(self, sheet: Sheet, i: int) -> bool:
+        """Whether a word says that what stands beside it was exposed to something ("تعرضت قرى X لقصف")."""
+        return any(s.stem in self.roles.suffer for s in splits(sheet.words[i]))
 
     def _together(self, sheet: Sheet, drafts: Sequence[Draft]) -> None:
         """Two forces that a report names as one act and are hit together on the ground ("الحوثيون وقوات صالح")."""
@@ -176,7 +197,9 @@ def _slain(sheet: Sheet, drafts: Sequence[Draft]) -> None:
         if draft.type != "killing" or draft.roles.actors:
             continue
         for other in drafts:
-            if other is not draft and other.type in RANK and sheet.same_sentence(other.start, draft.start):
+            near = abs(sheet.sentence_of[other.start] - sheet.sentence_of[draft.start])
+            hits = bool(set(other.roles.targets) & set(draft.roles.targets) - NOBODY) and near <= _REACH
+            if other is not draft and other.type in RANK and (near == 0 or hits):
                 doers = tuple(a for a in other.roles.actors if a not in draft.roles.targets and a not in NOBODY)
                 if len(doers) == 1:
                     draft.roles = Roles(doers, draft.roles.targets)

@@ -134,6 +134,11 @@ class Parties:
     def _lead(self, sheet: Sheet, mention: SideMention) -> tuple[str, bool]:
         """The preposition that leads to a side, and whether it is named as the owner of something."""
         words, at = sheet.words, mention.start
+        if words[at].removeprefix("و") in self.grammar.voices:
+            return VOICE, False  # "مصدر عسكري"
+        if mention.kind == "ours":
+            thing = any(s.pronoun == "نا" and s.stem in self.grammar.possessions for s in splits(words[at]))
+            return (words[at - 1] if at and words[at - 1] in self.grammar.leads else mention.preposition), thing
         if mention.preposition == "ل":
             if at and words[at - 1].removeprefix("و").removeprefix("ال").startswith("موالي"):
                 return words[at - 1], False  # "قريتين مواليتين للنظام"

@@ -58,13 +58,27 @@ class Talks:
                 if went_on is not None:
                     return went_on  # "قام X … وطالب Y بـ": the one side that follows is its object
             voice = [p for p in after[:1] if p.lead in (VOICE, "باسم", "في") and not p.passive]
-            return voice[0] if voice else self.subjects.of_trigger(scene, trigger)
+            return voice[0] if voice else self.subjects.of_trigger(scene, trigger) or self._voice_before(scene, trigger)
+        said = self._voice_before(scene, trigger)
+        if said is not None:
+            return said
         speaker = self.subjects.speaker(scene, trigger.start)
         if speaker is not None:
             return speaker
         low = scene.sheet.sentence(trigger.start)[0]
         before = [p for p in scene.between(low, trigger.start) if not p.passive and p.bare]
         return before[0] if before else None
+
+    def _voice_before(self, scene: Scene, trigger: TriggerMention) -> Party | None:
+        """ "نفى متحدث باسم X … واتهم", "يقول ضباط X …، متهمين": the one who has just spoken in the sentence."""
+        low, _ = scene.sheet.sentence(trigger.start)
+        said = next(
+            (i for i in range(trigger.start - 1, low - 1, -1) if self.subjects.says(scene.sheet.words[i])), None
+        )
+        if said is None:
+            return None
+        near = [p for p in scene.between(said, trigger.start) if not p.passive and p.start - said <= 6]
+        return near[0] if near else None
 
 
 def _talks(party: Party) -> bool:
