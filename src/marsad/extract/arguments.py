@@ -74,6 +74,8 @@ class Arguments:
         if trigger.entry.roles == "object_only":
             return self._object_only(scene, trigger, window)
         doers = self._doers(scene, trigger, window)
+        if not doers and self._nobody_knows(scene.sheet, trigger):
+            return Roles(("unknown",), _labels(self._targets(scene, trigger, window, ())))
         if trigger.entry.roles == "subject_only":
             return Roles(_labels(doers), ())
         targets = self._targets(scene, trigger, window, doers)
@@ -186,6 +188,11 @@ class Arguments:
             or self._announcer(scene, trigger)
         )
 
+    def _nobody_knows(self, sheet: Sheet, trigger: TriggerMention) -> bool:
+        """ "قصف صاروخي مجهول", "طيران مجهول الهوية": the report says that it is not known who did it."""
+        near = sheet.words[max(trigger.start - 3, 0) : trigger.end + 4]
+        return any(w.removeprefix("ال").startswith(self.grammar.unknown_beginnings) for w in near)
+
     def _verbal(self, scene: Scene, trigger: TriggerMention) -> bool:
         """Whether a trigger is a verb, or a phrase that begins with one ("أطلقت النار على", "حاولت التسلل")."""
         first = scene.sheet.words[trigger.start]
@@ -295,7 +302,8 @@ class Arguments:
     def _genitive(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
         """The genitive after a noun ("هجوم داعش", "غارات لطائرات التحالف"); none where that is the object."""
         sheet = scene.sheet
-        object_first = trigger.entry.kind == "masdar" and trigger.entry.type in _OF_OBJECT and not trigger.pronoun
+        transitive = trigger.entry.type in _OF_OBJECT and trigger.entry.id != "infiltrate"
+        object_first = trigger.entry.kind == "masdar" and transitive and not trigger.pronoun
         first = window.after[0] if window.after else None
         if first is not None and not trigger.pronoun and not first.passive:
             gap = first.start - trigger.end

@@ -137,11 +137,13 @@ class Completion:
         low = sheet.sentence(draft.start)[0]
         exposed = next((i for i in range(draft.start, max(draft.start - 4, low), -1) if self._exposed(sheet, i)), None)
         before = range(max(low, draft.start - 16), draft.start) if exposed is not None else range(0)
+        lived_in = False
         for i in (*before, *range(draft.end, min(draft.end + 9, high))):
             word = sheet.words[i]
             if word in (".", "\n"):
                 break
             forms = {word, *(s.stem for s in splits(word) if not s.pronoun or s.stem in self.roles.positions)}
+            lived_in = lived_in or bool(forms & self.roles.villages)
             if forms & self.roles.civil:
                 draft.roles = Roles(draft.roles.actors, ("civilians",))
                 return
@@ -150,12 +152,19 @@ class Completion:
                 return
         for earlier in reversed(drafts[:n]):
             if sentence - sheet.sentence_of[earlier.start] > _REACH:
-                return
+                break
             armed = [t for t in earlier.roles.targets if t not in NOBODY]
             if actor in earlier.roles.actors and earlier.type in PLACED and armed and not _symmetric(earlier):
                 draft.roles = Roles(draft.roles.actors, earlier.roles.targets)
                 draft.inherited_targets = True
                 return
+        self._villagers(draft, lived_in=lived_in)
+
+    @staticmethod
+    def _villagers(draft: Draft, *, lived_in: bool) -> None:
+        """A village struck, where the report tells of no enemy in it, is its people."""
+        if lived_in:
+            draft.roles = Roles(draft.roles.actors, ("civilians",))
 
     def _exposed(self, sheet: Sheet, i: int) -> bool:
         """Whether a word says that what stands beside it was exposed to something ("تعرضت قرى X لقصف")."""

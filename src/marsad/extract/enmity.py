@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,11 +22,15 @@ class Enmity:
     """The enemies of each side of one report; `told` are (sentence, side, its enemies) in the order of the text."""
 
     told: tuple[tuple[int, str, tuple[str, ...]], ...]
+    beside: Mapping[int, tuple[str, ...]]
     named: tuple[str, ...]
     camps: Camps
 
     def of(self, label: str, sentence: int) -> tuple[str, ...]:
-        """The enemies of a side at a sentence: those told nearest, those told most, else the one named most."""
+        """The enemies of a side at a sentence: the one it names, those told nearest, told most, else named most."""
+        here = [b for b in self.beside.get(sentence, ()) if b != label and not self.camps.allied(label, b)]
+        if len(set(here)) == 1 and (here[0] in self.named or any(here[0] in e for _, s, e in self.told if s == label)):
+            return (here[0],)
         near = [(abs(s - sentence), enemies) for s, side, enemies in self.told if side == label]
         if near and min(near)[0] <= _NEAR:
             return min(near)[1]
@@ -58,5 +62,10 @@ def enmity(sheet: Sheet, drafts: Sequence[Draft], registry: ActorRegistry, camps
                 if enemies:
                     told.append((sentence, label, enemies))
     counts = Counter(m.labels[0] for m in sheet.sides if m.kind in ("full", "short", "generic", "adjective"))
+    beside: dict[int, tuple[str, ...]] = {}
+    for mention in sheet.sides:
+        if mention.kind in ("full", "short", "generic") and armed(mention.labels):
+            sentence = sheet.sentence_of[mention.start]
+            beside[sentence] = (*beside.get(sentence, ()), *armed(mention.labels))
     named = tuple(a for a, n in counts.most_common() if n >= 2 and armed((a,)))
-    return Enmity(told=tuple(dict.fromkeys(told)), named=named, camps=camps)
+    return Enmity(told=tuple(dict.fromkeys(told)), beside=beside, named=named, camps=camps)

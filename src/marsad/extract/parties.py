@@ -98,6 +98,12 @@ class Parties:
             return None
         if mention.kind == "adjective" and len(gap) <= 1 and not mention.preposition:
             return replace(party, end=mention.end)
+        common = party.mentions[-1].name
+        owned = (
+            mention.kind in ("leader", "short") and isinstance(common, GenericName) and not common.text.startswith("ال")
+        )
+        if owned and len(gap) <= 2 and not mention.preposition and not any(w in self.grammar.leads for w in gap):
+            return self._belonging(party, mention)  # "ميليشيات مجرم الحرب حفتر"
         of_them = tuple(gap) == ("من",) and party.mentions[-1].labels[0] in UNRESOLVED
         if of_them or (len(gap) <= _JOINED and any(self._word(w, self.grammar.belongs) for w in gap)):
             return self._belonging(party, mention)
@@ -125,7 +131,8 @@ class Parties:
         """ "مسلحين تابعين لتنظيم الدولة", "نقطة عسكرية تابعة للجيش": those of no name are of whom they belong to."""
         last = party.mentions[-1]
         common = last.name if isinstance(last.name, GenericName) else None
-        if common is not None and (last.labels[0] in UNRESOLVED or common.kind == "state"):
+        owned = mention.kind in ("leader", "short") and not mention.preposition
+        if common is not None and (last.labels[0] in UNRESOLVED or common.kind == "state" or owned):
             last = replace(last, labels=mention.labels)
         return replace(party, end=mention.end, mentions=(*party.mentions[:-1], last))
 

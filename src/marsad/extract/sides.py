@@ -210,9 +210,13 @@ class Sides:
         labels = name.labels
         before = [m.labels[0] for m in sure if m.start < mention.start and m.labels[0] in labels]
         nearest = before[-1] if before else None
+        named = sum(counts.get(label, 0) for label in labels)
         best: tuple[float, int, str] | None = None
         for rank, (country, label) in enumerate(name.candidates):
-            weight = countries.get(country, 0.0) * 2 + 0.6 * bool(counts.get(label)) + 0.5 * (label == nearest)
+            share = counts.get(label, 0) / named if named else 0.0
+            weight = (
+                countries.get(country, 0.0) * 2 + 0.4 * bool(counts.get(label)) + 0.4 * share + 0.4 * (label == nearest)
+            )
             if weight > _LEAST and (best is None or weight > best[0]):
                 best = weight, -rank, label
         return replace(mention, labels=(best[2],)) if best else mention

@@ -105,7 +105,10 @@ class Subjects:
                 continue
             if not party.bare or party.passive or self._distance(sheet, end, party.start) > _FAR_AFTER:
                 return None
-            if any(self.grammar_word(w, self.grammar.possessions) for w in sheet.words[end : party.start]):
+            gap = sheet.words[end : party.start]
+            if any(w in self.grammar.no_subject_between for w in gap):
+                return None
+            if any(self.grammar_word(w, self.grammar.possessions) for w in gap):
                 return None
             return party
         return None

@@ -218,6 +218,8 @@ class ArgumentGrammar:
     accuse_beginnings: Letters
     helping: Words
     joint: Words
+    unknown_beginnings: Letters
+    no_subject_between: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

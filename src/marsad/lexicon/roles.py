@@ -81,6 +81,7 @@ class RoleTable(Row):
     responsible: HitRow
     doing: NounsRow
     civil: HitRow
+    villages: HitRow
     positions: HitRow
     ours: StemsRow
     own: OwnRow
@@ -122,6 +123,7 @@ class RoleWords:
     responsible: frozenset[str]
     doing: frozenset[str]
     civil: frozenset[str]
+    villages: frozenset[str]
     positions: frozenset[str]
     ours: frozenset[str]
     own: frozenset[str]
@@ -164,6 +166,7 @@ def load_roles(*, fold: Fold) -> RoleWords:
         ranks=frozenset(map(fold, table.inflict.ranks)),
         responsible=frozenset(map(fold, table.responsible.words)),
         civil=frozenset(map(fold, table.civil.words)),
+        villages=frozenset(map(fold, table.villages.words)),
         positions=frozenset(map(fold, table.positions.words)),
         doing=frozenset(map(fold, table.doing.nouns)),
         ours=frozenset(map(fold, table.ours.stems)),
