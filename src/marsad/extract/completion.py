@@ -154,6 +154,10 @@ class Completion:
             if sentence - sheet.sentence_of[earlier.start] > _REACH:
                 break
             armed = [t for t in earlier.roles.targets if t not in NOBODY]
+            died = earlier.type == "killing" and sheet.same_sentence(earlier.start, draft.start)
+            if died and armed and actor not in armed:
+                draft.roles = Roles(draft.roles.actors, tuple(armed))
+                return
             if actor in earlier.roles.actors and earlier.type in PLACED and armed and not _symmetric(earlier):
                 draft.roles = Roles(draft.roles.actors, earlier.roles.targets)
                 draft.inherited_targets = True
@@ -305,3 +309,4 @@ def _opponents(sheet: Sheet, draft: Draft, enemies: Enmity) -> None:
         enemy = tuple(e for e in enemies.of(actors[0], sentence) if e not in actors)
         both = (*actors, *enemy)
         draft.roles = Roles(both, both) if enemy and _symmetric(draft) else Roles(actors, enemy)
+        draft.inherited_targets = not _symmetric(draft)

@@ -96,7 +96,8 @@ class Parties:
             return replace(party, end=mention.end, mentions=(*party.mentions, mention))
         if mention.conjunction or party.passive:
             return None
-        if mention.kind == "adjective" and len(gap) <= 1 and not mention.preposition:
+        named = party.mentions[-1].kind in ("leader", "capital", "country")
+        if mention.kind == "adjective" and len(gap) <= 1 and not mention.preposition and not named:
             return replace(party, end=mention.end)
         common = party.mentions[-1].name
         owned = (

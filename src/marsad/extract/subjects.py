@@ -106,7 +106,7 @@ class Subjects:
             if not party.bare or party.passive or self._distance(sheet, end, party.start) > _FAR_AFTER:
                 return None
             gap = sheet.words[end : party.start]
-            if any(w in self.grammar.no_subject_between for w in gap):
+            if gap and gap[0] in self.grammar.no_subject_between:
                 return None
             if any(self.grammar_word(w, self.grammar.possessions) for w in gap):
                 return None

@@ -42,7 +42,8 @@ class Talks:
         for party in scene.between(start, min(high, start + _NEAR)):
             if scene.sheet.clause_break(start, party.start) or (whom and scene.verb_in(start, party.start)):
                 break
-            if party is not who and not party.passive and party.lead not in ("في", "من"):
+            placed = party.kind in ("country", "capital") and party.lead in ("في", "من")
+            if party is not who and not party.passive and not placed:
                 whom.append(party)
         actors = who.labels if who is not None else ()
         targets = tuple(dict.fromkeys(label for p in whom[:1] for label in p.labels if label not in actors))
