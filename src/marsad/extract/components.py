@@ -17,6 +17,7 @@ from marsad.extract.containment import Containment
 from marsad.extract.dates import Dates
 from marsad.extract.deaths import Deaths
 from marsad.extract.denials import Denials
+from marsad.extract.doers import Doers
 from marsad.extract.events import Drafting
 from marsad.extract.evidence import Evidence
 from marsad.extract.fighting import fights
@@ -210,7 +211,8 @@ def assembly(nlp: Language, name: str) -> Assembly:
         grammar=grammar().people,
     )
     subjects = Subjects(words=role_words(), grammar=grammar().arguments, saying=reporting_words().verbs)
-    arguments = Arguments(words=role_words(), grammar=grammar().arguments, subjects=subjects)
+    doers = Doers(words=role_words(), grammar=grammar().arguments, subjects=subjects)
+    arguments = Arguments(words=role_words(), grammar=grammar().arguments, subjects=subjects, doers=doers)
     supports = Supports(registry=registry(), words=trigger_table().words)
     roles, words, judge = role_words(), grammar().assembly, silence()
     return Assembly(

@@ -145,8 +145,8 @@ class Parties:
         if words[at].removeprefix("و") in self.grammar.voices:
             return VOICE, False  # "مصدر عسكري"
         if mention.kind == "ours":
-            thing = any(s.pronoun == "نا" and s.stem in self.grammar.possessions for s in splits(words[at]))
-            return (words[at - 1] if at and words[at - 1] in self.grammar.leads else mention.preposition), thing
+            owns = any(s.pronoun == "نا" and s.stem in self.grammar.possessions for s in splits(words[at]))
+            return (words[at - 1] if at and words[at - 1] in self.grammar.leads else mention.preposition), owns
         if mention.preposition == "ل":
             if at and words[at - 1].removeprefix("و").removeprefix("ال").startswith("موالي"):
                 return words[at - 1], False  # "قريتين مواليتين للنظام"
