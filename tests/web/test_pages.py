@@ -10,6 +10,7 @@ from typing import Final
 import pytest
 from fastapi.testclient import TestClient
 
+from marsad.register import open_register
 from marsad.web.words import load_words
 
 PAGES: Final = (
@@ -129,3 +130,16 @@ def test_styles_know_no_left_and_right() -> None:
         if re.search(r"(margin|padding|border|inset|float|text-align)[a-z-]*(-left|-right|:\s*(left|right))", line)
     ]
     assert found == []
+
+
+def test_rules_and_differences_are_said_in_arabic(demo_register: Path) -> None:
+    """No rule of a toll, difference between claims or reason of a link of the demo is left in English."""
+    words = load_words()
+    with open_register(demo_register, read_only=True) as register:
+        incidents = list(register.incidents())
+    said = {toll.rule for i in incidents for toll in i.tolls}
+    said |= {d.why for i in incidents for toll in i.tolls for d in toll.differences}
+    assert len(said) > 10
+    arabic = [words.rule(text, "ar") for text in said]
+    assert [text for text in arabic if re.search("[a-z]{3,}", text)] == []
+    assert [t.why_ar for i in incidents for t in i.tellings if not re.search("[\u0621-\u064a]", t.why_ar)] == []

@@ -194,8 +194,7 @@ function pin(desk: Desk, at: [number, number], properties: Record<string, unknow
   const counts = (desk.box.dataset.count ?? "").replace("{incidents}", digits(desk, Number(properties.incidents ?? 0))).replace("{killed}", digits(desk, Number(properties.killed ?? 0)));
   button.setAttribute("aria-label", properties.place ? `${String(properties.place)}: ${counts}` : counts);
   button.title = button.getAttribute("aria-label") ?? "";
-  const spread = kind ? 0 : 0.0005;
-  button.addEventListener("click", act ?? (() => void list(desk, kind ? "" : [at[0] - spread, at[1] - spread, at[0] + spread, at[1] + spread].join(","), kind ? String(properties.place) : "")));
+  button.addEventListener("click", act ?? (() => void list(desk, kind ? "" : around([exact(properties, at)]), kind ? String(properties.place) : "")));
   desk.markers.push(new maplibregl.Marker({ element: button }).setLngLat(at).addTo(desk.map));
 }
 
@@ -204,8 +203,18 @@ async function closer(desk: Desk, cluster: number, at: [number, number]): Promis
   const zoom = await source(desk, "spots").getClusterExpansionZoom(cluster);
   desk.map.easeTo({ center: at, zoom: Math.min(zoom + 0.3, 12), animate: !matchMedia("(prefers-reduced-motion: reduce)").matches });
   const leaves = await source(desk, "spots").getClusterLeaves(cluster, 500, 0);
-  const all = edges({ type: "Feature", properties: {}, geometry: { type: "MultiPoint", coordinates: leaves.map((l) => (l.geometry as { coordinates: number[] }).coordinates) } });
-  await list(desk, all.map((edge, n) => edge + (n < 2 ? -0.0005 : 0.0005)).join(","));
+  await list(desk, around(leaves.map((leaf) => exact(leaf.properties ?? {}, (leaf.geometry as { coordinates: [number, number] }).coordinates))));
+}
+
+// What a map draws is rounded; where a place is exactly stands among its properties.
+function exact(properties: Record<string, unknown>, drawn: [number, number]): [number, number] {
+  const at = typeof properties.at === "string" ? (JSON.parse(properties.at) as [number, number]) : properties.at;
+  return Array.isArray(at) ? (at as [number, number]) : drawn;
+}
+
+function around(places: [number, number][]): string {
+  const all = edges({ type: "Feature", properties: {}, geometry: { type: "MultiPoint", coordinates: places } });
+  return all.map((edge, n) => edge + (n < 2 ? -0.0001 : 0.0001)).join(",");
 }
 
 async function list(desk: Desk, box: string, place = ""): Promise<void> {

@@ -45,6 +45,7 @@ def serve(
     It speaks to no other host. Stop it with Ctrl-C.
     """
     import getpass
+    import threading
 
     import uvicorn
 
@@ -55,6 +56,7 @@ def serve(
         reviewer=reviewer or getpass.getuser(), boundaries=boundaries, tiles=tiles, secure=secure,
     )  # fmt: skip
     app = create_app(config)
+    threading.Thread(target=app.state.desk.reader, daemon=True).start()  # the first report is then read at once
     shown = f"[{host}]" if ":" in host else host
     typer.echo(f"the workbench is at http://{shown}:{port}/  (stop it with Ctrl-C)", err=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=5)

@@ -137,7 +137,7 @@ class _Page:
             number = f' data-n="{badge(mark)}"' if piece.first and mark.layer in _ENTRIES else ""
             return f'<mark class="{mark.layer}"{here}{number} title="{escape(self._tip(mark))}">'
         words = in_text(self.explanation.words(piece.span))
-        return f'<a href="#{self._anchor(piece.inside[-1])}">{words}</a>' if piece.inside else words
+        return f'<a href="#{self._anchor(piece.inside[-1])}">{words}</a>' if piece.inside and words.strip() else words
 
     def _tip(self, mark: Mark) -> str:
         """What a reader sees who rests on a word."""

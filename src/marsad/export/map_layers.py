@@ -38,7 +38,7 @@ def spots(points: Iterable[Point]) -> dict[str, Any]:
     for point in points:
         found.setdefault((point.longitude, point.latitude, point.place), []).append(point)
     return _collection(
-        _point(longitude, latitude, place=place, reach=_reach(some), **_sums(some))
+        _point(longitude, latitude, place=place, at=[longitude, latitude], reach=_reach(some), **_sums(some))
         for (longitude, latitude, place), some in found.items()
     )
 

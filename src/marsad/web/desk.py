@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 import threading
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
+from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -20,6 +21,13 @@ from marsad.web.presence import Presence
 from marsad.web.rebuilding import Rebuilder
 from marsad.web.sessions import Session, Sessions
 from marsad.web.words import Words, load_words
+
+_BUILDING: Final = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _reader() -> Reader:
+    return build_reader()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,21 +53,16 @@ class Desk:
         self.patience = 2.0  # seconds that a reviewer waits for the incidents to be gathered anew
         self.words: Words = load_words()
         self.pages = _environment()
-        self._reading = threading.Lock()
 
     def close(self) -> None:
         """Let what is under way end, and let go of the register."""
         self.rebuilder.finish(wait=60.0)
         self.register.close()
 
-    @cached_property
-    def _reader(self) -> Reader:
-        return build_reader()
-
     def reader(self) -> Reader:
-        """The reader of reports; one is built for all."""
-        with self._reading:
-            return self._reader
+        """The reader of reports; one is built for all workbenches of a process."""
+        with _BUILDING:
+            return _reader()
 
     def user(self, session: Session) -> User:
         """Whose session this is: the account while it is what it was at log-in, else a visitor."""

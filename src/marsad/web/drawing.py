@@ -186,6 +186,8 @@ def _linked(bar: Bar, drawn: str) -> str:
     said = f"<title>{escape(bar.label)}{': ' + escape(bar.shown) if bar.shown else ''}</title>"
     if bar.href is None:
         return f"<g>{said}{drawn}</g>"
+    if "<text" in drawn:  # what is written in it is its name
+        return f'<a href="{escape(bar.href)}">{drawn}</a>'
     name = escape(f"{bar.label}: {bar.shown}" if bar.shown else bar.label)
     return f'<a href="{escape(bar.href)}" aria-label="{name}">{said}{drawn}</a>'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,12 +18,25 @@ from marsad.lexicon.tables import Row, parse_table, read_table
 from marsad.model import printed_actor
 
 TABLE: Final = "words.toml"
+REASONS: Final = "reasons.toml"
+_HEDGED: Final = re.compile(r"(about|more than|at least|at most) (\d+)")
+_BETWEEN: Final = re.compile(r"(\d+) to (\d+)")
 LANGUAGES: Final = ("ar", "en")
 
 
 class WordTable(Row):
     words: dict[str, dict[str, tuple[str, str]]]
     months: tuple[tuple[str, str], ...]
+
+
+class ReasonRow(Row):
+    english: str
+    arabic: str
+
+
+class ReasonTable(Row):
+    reason: tuple[ReasonRow, ...]
+    groups: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +47,8 @@ class Words:
     months: tuple[tuple[str, str], ...]
     sides: Mapping[str, tuple[str, str]]
     labels: Labels
+    reasons: tuple[tuple[re.Pattern[str], str], ...]
+    groups: Mapping[str, str]
 
     def say(self, key: str, lang: str) -> str:
         """A text of the table. Raises DataError for a key that it does not hold."""
@@ -69,7 +85,28 @@ class Words:
 
     def rule(self, text: str, lang: str) -> str:
         """A rule or a reason; in English where the tables have no Arabic for it."""
-        return (self.labels.rule(text)[0] or text) if lang == "ar" else text
+        return (self.labels.rule(text)[0] or self._reason(text) or text) if lang == "ar" else text
+
+    def _reason(self, text: str) -> str:
+        for pattern, arabic in self.reasons:
+            match = pattern.fullmatch(text)
+            if match is not None:
+                for n, group in enumerate(match.groups(), 1):
+                    arabic = arabic.replace(f"\\{n}", self._group(group))
+                return arabic
+        return ""
+
+    def _group(self, group: str) -> str:
+        """A group of a reason in Arabic: `more than 12`, `20 to 99`, a label, a side."""
+        if group in self.groups:
+            return self.groups[group]
+        hedge = _HEDGED.fullmatch(group)
+        if hedge is not None:
+            return f"{self.label(hedge[1].replace(' ', '_'), 'ar')} {hedge[2]}"
+        between = _BETWEEN.fullmatch(group)
+        if between is not None:
+            return f"{between[1]}–{between[2]}"
+        return self.side(group, "ar") if group in self.sides else self.label(group, "ar") if group.isascii() else group
 
 
 @lru_cache(maxsize=1)
@@ -85,4 +122,9 @@ def load_words() -> Words:
     pairs = {f"{section}.{name}": pair for section, rows in table.words.items() for name, pair in rows.items()}
     actors = (a for region in REGIONS for a in read_table(f"actors/{region}.toml", ActorFile).actor)
     sides = {printed_actor(a.id): (a.name_ar, a.name_en) for a in actors}
-    return Words(pairs=pairs, months=table.months, sides=sides, labels=load_labels())
+    text = files("marsad.web").joinpath(REASONS).read_text(encoding="utf-8")
+    found = parse_table(text, ReasonTable, where=f"web/{REASONS}")
+    return Words(
+        pairs=pairs, months=table.months, sides=sides, labels=load_labels(), groups=found.groups,
+        reasons=tuple((re.compile(row.english), row.arabic) for row in found.reason),
+    )  # fmt: skip
