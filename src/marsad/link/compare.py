@@ -46,6 +46,8 @@ def compare(a: Mention, b: Mention, settings: LinkSettings) -> Comparison:
         *_one_report(a, b),
         *_words(a, b, settings),
     ]
+    if not any(p.level in settings.grounds for p in parts):
+        parts.append(Part("ground_none", ""))
     weights = settings.weights
     return Comparison(
         score=round(math.fsum(weights[p.level] for p in parts), 6),

@@ -15,7 +15,7 @@ from marsad.link.reasons import Why, why_alone, why_judged
 from marsad.link.rules import LinkSettings
 from marsad.link.statements import Said
 from marsad.link.tolls import tolls_of
-from marsad.model import Incident, Place, Telling
+from marsad.model import Claim, Incident, Place, Telling
 from marsad.text.folding import fold_word
 
 _HAPPENED: Final = frozenset({"occurred", "ongoing", "failed"})
@@ -67,12 +67,13 @@ def incident_id(first: Mention) -> str:
 def _claims(mentions: Sequence[Mention], tellers: Sequence[str], settings: LinkSettings) -> list[Said]:
     """Every claim with its claimant's key; what copies repeat word for word is one claim that names the copies."""
     houses = houses_of((c.claim.claimant for m in mentions for c in m.claims), settings)
+    echoed = _echoed(mentions)
     found: dict[tuple[object, ...], Said] = {}
     copies: defaultdict[tuple[object, ...], set[str]] = defaultdict(set)
     for mention, teller in zip(mentions, tellers, strict=True):
         for sided in mention.claims:
             c = sided.claim
-            key = claimant_key(c.claimant, teller, houses, settings)
+            key = claimant_key(echoed.get((c.report_id, c.figure), c.claimant), teller, houses, settings)
             number = (c.outcome, c.low, c.high, c.qualifier, c.victims, c.group, c.age_sex, c.scope, c.part_of is None)
             place = (teller, key, number) if teller.startswith(COPIES) else (c.report_id, c.figure)
             if place not in found:
@@ -81,6 +82,19 @@ def _claims(mentions: Sequence[Mention], tellers: Sequence[str], settings: LinkS
                 copies[place].add(c.report_id)
     merged = [replace(s, claim=replace(s.claim, copies=tuple(sorted(copies[at])))) for at, s in found.items()]
     return sorted(merged, key=lambda s: (s.claim.published or "9999", s.claim.report_id, s.claim.span, s.claim.figure))
+
+
+def _echoed(mentions: Sequence[Mention]) -> dict[tuple[str, int], str]:
+    """Claims in a report's own voice that repeat a number it attributes elsewhere, as headlines do: to whom it does."""
+    named: dict[tuple[str, str, int | None], str] = {}
+    own: list[Claim] = []
+    for claim in (c.claim for m in mentions for c in m.claims):
+        if claim.claimant == OWN_VOICE:
+            own.append(claim)
+        else:
+            named.setdefault((claim.report_id, claim.outcome, claim.low), claim.claimant)
+    at = ((c, (c.report_id, c.outcome, c.low)) for c in own)
+    return {(c.report_id, c.figure): named[said] for c, said in at if said in named}
 
 
 COPIES: Final = "copies of "

@@ -11,6 +11,7 @@ from typing import Final
 from marsad.link.days import Days, days_of
 from marsad.link.rules import LinkSettings
 from marsad.link.sites import Site
+from marsad.link.sums import summed
 from marsad.link.within import Atom, atoms_of, gathered, sites_of
 from marsad.link.words import content_words, passage_of, signature
 from marsad.model import Claim, Figure, Place, Reading, Span
@@ -83,8 +84,16 @@ def mentions_of(reading: Reading, settings: LinkSettings) -> tuple[Mention, ...]
     event in its paragraph, or makes a mention of its own of type `other_violence`, `abduction` or `displacement`.
     """
     atoms = gathered(atoms_of(reading, settings), settings)
+    reading = _apart_from_sums(reading, atoms)
     named = _names(reading)
     return tuple(_mention(reading, n, parts, named, settings) for n, parts in enumerate(atoms))
+
+
+def _apart_from_sums(reading: Reading, happenings: Sequence[Sequence[Atom]]) -> Reading:
+    """The reading with numbers of several happenings together marked as such: they count toward none of them."""
+    sums = summed(reading, happenings)
+    figures = (replace(f, scope="period") if i in sums else f for i, f in enumerate(reading.figures))
+    return replace(reading, figures=tuple(figures)) if sums else reading
 
 
 def _names(reading: Reading) -> frozenset[str]:

@@ -51,10 +51,14 @@ LEVELS: Final = (
     "type_same", "type_group", "type_rival", "day_same", "day_overlap", "day_assumed", "day_next", "place_same",
     "place_part", "place_differs", "place_apart", "place_unlike", "place_province", "place_country", "sides_same",
     "sides_half", "sides_differ", "sides_turned", "toll_small", "toll_same", "toll_large", "toll_differs",
-    "report_apart", "report_one",
+    "report_apart", "report_one", "ground_none",
 )  # fmt: skip
 _RULES: Final = "link.toml"
 _WORDS: Final = "link_words.csv"
+
+
+class _Grounds(_Strict):
+    levels: frozenset[str]
 
 
 class _Type(_Strict):
@@ -87,6 +91,7 @@ class _Claimant(_Strict):
 class _File(_Strict):
     types: dict[str, _Type]
     alike: _Alike
+    grounds: _Grounds
     weights: dict[str, float]
     limits: Limits
     phrases: _Phrases
@@ -110,6 +115,7 @@ class LinkSettings:
     vagueness: dict[str, int]
     alike: frozenset[frozenset[str]]
     weights: dict[str, float]
+    grounds: frozenset[str]
     limits: Limits
     rarities: dict[str, float]
     parting: tuple[str, ...]
@@ -147,7 +153,7 @@ def load_link_settings(path: Path | None = None) -> LinkSettings:
             f"{', '.join(unknown)}: no event type of the codebook", where=where, todo="use a type of the codebook"
         )
     wanted = {*LEVELS, *(f"words_{step}" for step in range(len(parsed.limits.words_steps) + 1))}
-    if odd := sorted(wanted ^ set(parsed.weights)):
+    if odd := sorted(wanted ^ set(parsed.weights) | parsed.grounds.levels - wanted):
         raise DataError(f"[weights] and the levels differ: {', '.join(odd)}", where=where, todo="one weight a level")
     sayings = {*wanted, "with", "alone", "judged"}
     if odd := sorted((set(parsed.reasons.en) ^ set(parsed.reasons.ar)) | (set(parsed.reasons.en) - sayings)):
@@ -163,6 +169,7 @@ def _settings(parsed: _File) -> LinkSettings:
         vagueness={name: 0 if t.specific else 2 if t.vague else 1 for name, t in parsed.types.items()},
         alike=frozenset(frozenset(pair) for pair in parsed.alike.pairs),
         weights=parsed.weights,
+        grounds=parsed.grounds.levels,
         limits=parsed.limits,
         parting=tuple(fold_word(text) for text in parsed.phrases.parting),
         faceless=frozenset(parsed.phrases.faceless),

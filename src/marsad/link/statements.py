@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,6 +20,8 @@ _TOGETHER: Final = 200
 # brother") is not one.
 _COUNTED_ONE: Final = frozenset({"أحد", "احد", "إحدى", "احدى", "واحد", "واحدة"})
 _POSSESSED: Final = re.compile(r"\w{3,}(?:ه|ها|هم|هما)$")
+# People joined by "and" stand next to each other: at most this many characters apart.
+_JOINED: Final = 3
 _FIRMNESS: Final = {"exact": 3, "about": 2, "at_least": 1, "more_than": 1, "range": 0, "at_most": 0, "vague": 0}
 
 
@@ -37,8 +39,8 @@ class Standing:
     """A statement that stands: one claimant's total for one outcome in one report.
 
     `claims` are indexes of the claims it was made from. `firm` is 3 for an exact number, 2 for about, 1 for at least, 0
-    where there is no single number. `person` is true when it only points at one person. `own_loss` is true when the
-    claimant's side is the one hit, `boast` when it is another side.
+    where there is no single number. `person` is true when it only points at one person. `printed` is how many outlets
+    print the number. `own_loss` is true when the claimant's side is the one hit, `boast` when it is another side.
     """
 
     key: str
@@ -51,6 +53,7 @@ class Standing:
     own_loss: bool
     boast: bool
     person: bool = False
+    printed: int = 1
 
     @property
     def least(self) -> int | None:
@@ -94,7 +97,8 @@ def standing(said: Sequence[Said], indexes: Iterable[int]) -> list[Standing]:
     the same text is part of the larger one or was said before it.
     """
     by_report: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
-    for i in indexes:
+    chosen = tuple(indexes)
+    for i in chosen:
         claim = said[i].claim
         by_report[said[i].key, claim.published or "", claim.report_id].append(i)
     newest: dict[str, Standing] = {}
@@ -102,7 +106,9 @@ def standing(said: Sequence[Said], indexes: Iterable[int]) -> list[Standing]:
         total = max(_totals(said, members), key=_newness)
         if key not in newest or _newness(total) > _newness(newest[key]):
             newest[key] = total
-    return [newest[key] for key in sorted(newest)]
+    told = {(said[i].claim.outlet, said[i].claim.low, said[i].claim.high) for i in chosen}
+    printed = Counter((low, high) for _, low, high in told)
+    return [replace(newest[key], printed=printed[newest[key].low, newest[key].high]) for key in sorted(newest)]
 
 
 def _newness(statement: Standing) -> tuple[str, bool, int, int]:
@@ -157,12 +163,26 @@ def _without_overlaps(
 
 
 def _bucket(said: Sequence[Said], members: Sequence[int]) -> list[Standing]:
-    """The statements about one group of victims: single victims named side by side count together."""
+    """The statements about one group of victims.
+
+    Single victims named side by side count together, and so do people joined by "and" ("his parents and his brother").
+    """
     ordered = sorted(members, key=lambda i: said[i].claim.span)
     singles = [i for i in ordered if said[i].claim.low == said[i].claim.high == 1]
     if len(singles) > 1 and len(singles) == len(ordered) and _side_by_side([said[i].claim for i in singles]):
         return [_sum([_statement(said[i], i) for i in singles])]
-    return [_statement(said[i], i) for i in ordered]
+    runs: list[list[int]] = []
+    for i in ordered:
+        if runs and _joined(said[runs[-1][-1]].claim, said[i].claim):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    return [_sum([_statement(said[i], i) for i in run]) for run in runs]
+
+
+def _joined(first: Claim, second: Claim) -> bool:
+    gap = second.span.start - first.span.end
+    return first.report_id == second.report_id and 0 <= gap <= _JOINED and second.words.startswith("و")
 
 
 def _side_by_side(claims: Sequence[Claim]) -> bool:
