@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ class Settings:
     `max_report_bytes`: a larger report is refused with an error that names it (default 10 MB).
     `batch`: reports stored in one transaction (default 200).
     `workers`: processes that read reports (default: one per core, at most 2; each holds about 190 MB).
+    `who`: who is at work, for the audit log (default: the name of the login).
     `wait`: seconds to wait for another process that is writing to the register (default 60).
     """
 
@@ -25,10 +27,11 @@ class Settings:
     batch: int = 200
     workers: int = 1
     wait: int = 60
+    who: str = ""
 
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings from `MARSAD_MAX_REPORT_BYTES`, `MARSAD_BATCH`, `MARSAD_WORKERS` and `MARSAD_WAIT`.
+    """Settings from `MARSAD_MAX_REPORT_BYTES`, `MARSAD_BATCH`, `MARSAD_WORKERS`, `MARSAD_WAIT` and `MARSAD_WHO`.
 
     Raises UsageError for a value that is no positive whole number.
     """
@@ -39,7 +42,15 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         batch=_positive(env, "MARSAD_BATCH", 200),
         workers=_positive(env, "MARSAD_WORKERS", cores),
         wait=_positive(env, "MARSAD_WAIT", 60),
+        who=env.get("MARSAD_WHO", "").strip() or _login(),
     )
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # in a container, a user may have no name
+        return ""
 
 
 def _positive(env: Mapping[str, str], name: str, default: int) -> int:

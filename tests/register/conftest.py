@@ -8,8 +8,10 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from sqlalchemy import NullPool, create_engine
 
-from marsad.register import Register, open_register
+from marsad.register import Register, audit, open_register
+from marsad.register.dialect import address
 from marsad.register.schema import metadata
 from servers import Server
 
@@ -77,7 +79,11 @@ def _emptied(server: Server, free: list[str]) -> str:
     if free:
         name = free.pop()
         tables = ", ".join(table for table in (*metadata.tables, "report_words"))
+        server.execute("ALTER TABLE audit DISABLE TRIGGER USER", database=name)
         server.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE", database=name)
+        server.execute("ALTER TABLE audit ENABLE TRIGGER USER", database=name)
+        with create_engine(address(server.url(name)), poolclass=NullPool).begin() as connection:
+            audit.begin(connection, who="")
         return name
     name = server.new_database()
     open_register(server.url(name)).close()

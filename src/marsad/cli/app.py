@@ -8,6 +8,8 @@ import typer
 
 from marsad import __version__
 from marsad.cli.account import account
+from marsad.cli.audit import audit
+from marsad.cli.backup import backup, restore
 from marsad.cli.demo import demo
 from marsad.cli.evaluate import evaluate
 from marsad.cli.evaluate_detection import evaluate_detection
@@ -23,8 +25,8 @@ from marsad.cli.show import show
 from marsad.cli.tolls import tolls
 
 COMMANDS = (
-    extract, explain, run, incidents, show, tolls, queue, judge, judgements, serve, account, export, evaluate,
-    evaluate_detection, demo,
+    extract, explain, run, incidents, show, tolls, queue, judge, judgements, serve, account, export, audit, backup,
+    restore, evaluate, evaluate_detection, demo,
 )  # fmt: skip
 
 

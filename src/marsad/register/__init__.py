@@ -5,6 +5,7 @@ What a list, a map or a page of one incident asks for is in `marsad.register.bro
 """
 
 from marsad.register.adding_up import BY, Numbers, TollRow, tolls
+from marsad.register.audit import Entry, Head
 from marsad.register.browsing import (
     Change,
     Choices,
@@ -19,12 +20,14 @@ from marsad.register.browsing import (
     incident_points,
     report_page,
 )
+from marsad.register.copying import copy_register
 from marsad.register.filters import ORDERS, Box, IncidentFilter, ReportFilter
 from marsad.register.identity import Former
 from marsad.register.ingest import Added
 from marsad.register.linkage import Linkage, LinkedMention, LinkState
 from marsad.register.linking import Linking
 from marsad.register.store import Counts, Register, Run, open_register
+from marsad.register.verifying import Fault, Verified, audit_log, verify
 from marsad.register.views import StoredClaim
 
 __all__ = [
@@ -36,7 +39,10 @@ __all__ = [
     "Choices",
     "Counts",
     "Dossier",
+    "Entry",
+    "Fault",
     "Former",
+    "Head",
     "IncidentFilter",
     "IncidentPage",
     "IncidentPoint",
@@ -52,11 +58,15 @@ __all__ = [
     "Run",
     "StoredClaim",
     "TollRow",
+    "Verified",
+    "audit_log",
     "choices",
+    "copy_register",
     "incident_dossier",
     "incident_page",
     "incident_points",
     "open_register",
     "report_page",
     "tolls",
+    "verify",
 ]

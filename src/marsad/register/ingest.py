@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select, update
 from sqlalchemy import insert as insert_into
 
 from marsad.model import Reading
+from marsad.register.audit import INGEST, enter, reading_digest
 from marsad.register.rows import claim_rows, mention_rows, reading_row, report_row
 from marsad.register.schema import claims, mentions, readings, reports
 from marsad.register.search import index_reports, words_of
@@ -72,11 +73,11 @@ def is_known(history: Sequence[tuple[str, str]], fingerprint: str, reader_versio
     return False
 
 
-def add(connection: Connection, batch: Sequence[Reading], *, run: int, reader_version: str) -> Added:
+def add(connection: Connection, batch: Sequence[Reading], *, run: int, reader_version: str, who: str) -> Added:
     """Store a batch inside the caller's transaction."""
     total = Added()
     for wave in _waves(batch):
-        total += _add_wave(connection, wave, run=run, reader_version=reader_version)
+        total += _add_wave(connection, wave, run=run, reader_version=reader_version, who=who)
     return total
 
 
@@ -92,7 +93,7 @@ def _waves(batch: Sequence[Reading]) -> Iterator[list[Reading]]:
         yield list(wave.values())
 
 
-def _add_wave(connection: Connection, wave: Sequence[Reading], *, run: int, reader_version: str) -> Added:
+def _add_wave(connection: Connection, wave: Sequence[Reading], *, run: int, reader_version: str, who: str) -> Added:
     past = histories(connection, (r.report.id for r in wave))
     added = Added()
     fresh: list[Reading] = []
@@ -109,12 +110,15 @@ def _add_wave(connection: Connection, wave: Sequence[Reading], *, run: int, read
             same = history[-1][0] == fingerprint
             added += Added(reread=1) if same else Added(new_version=1)
     if fresh:
-        _close(connection, [r.report.id for r in fresh if r.report.id in past], run=run)
-        _store(connection, fresh, run=run, reader_version=reader_version)
+        closed = _close(connection, [r.report.id for r in fresh if r.report.id in past], run=run)
+        ids = _store(connection, fresh, run=run, reader_version=reader_version)
+        stored = [(id, reading_digest(reading)) for id, reading in zip(ids, fresh, strict=True)]
+        enter(connection, INGEST, who=who, subject=run, body={"readings": stored, "closed": closed})
     return added
 
 
-def _close(connection: Connection, report_ids: Sequence[str], *, run: int) -> None:
+def _close(connection: Connection, report_ids: Sequence[str], *, run: int) -> list[int]:
+    closed: list[int] = []
     for some in chunks(report_ids, CHUNK):
         standing = select(readings.c.id).where(readings.c.report_id.in_(some), readings.c.closed_run.is_(None))
         ids = connection.execute(standing).scalars().all()
@@ -122,17 +126,18 @@ def _close(connection: Connection, report_ids: Sequence[str], *, run: int) -> No
             update(claims).where(claims.c.reading.in_(ids), claims.c.closed_run.is_(None)).values(closed_run=run)
         )
         connection.execute(update(readings).where(readings.c.id.in_(ids)).values(closed_run=run))
+        closed += ids
+    return closed
 
 
-def _store(connection: Connection, fresh: Sequence[Reading], *, run: int, reader_version: str) -> None:
+def _store(connection: Connection, fresh: Sequence[Reading], *, run: int, reader_version: str) -> list[int]:
     versions = _report_versions(connection, fresh, run=run)
     rows = [
         reading_row(r, report=versions[r.report.id, r.report.fingerprint], reader_version=reader_version, run=run)
         for r in fresh
     ]
-    ids = connection.execute(
-        insert_into(readings).returning(readings.c.id, sort_by_parameter_order=True), rows
-    ).scalars()
+    added = insert_into(readings).returning(readings.c.id, sort_by_parameter_order=True)
+    ids = list(connection.execute(added, rows).scalars())
     told = list(zip(ids, fresh, strict=True))
     _insert(connection, mentions, (row for id, r in told for row in mention_rows(r, id=id)))
     _insert(
@@ -140,6 +145,7 @@ def _store(connection: Connection, fresh: Sequence[Reading], *, run: int, reader
         claims,
         (row for id, r in told for row in claim_rows(r, id=id, reader_version=reader_version, run=run)),
     )
+    return ids
 
 
 def _report_versions(connection: Connection, fresh: Sequence[Reading], *, run: int) -> dict[tuple[str, str], int]:

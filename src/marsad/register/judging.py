@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Final
 
 from sqlalchemy import Connection, select, update
@@ -10,6 +11,7 @@ from sqlalchemy import insert as insert_into
 
 from marsad.errors import RegisterError
 from marsad.model import Judgement
+from marsad.register.audit import JUDGED, UNDONE, enter
 from marsad.register.schema import judgements
 from marsad.register.when import now
 
@@ -25,7 +27,10 @@ def all_judgements(connection: Connection) -> tuple[Judgement, ...]:
 def add_judgement(connection: Connection, row: Mapping[str, str | None]) -> Judgement:
     """Keep a judgement of these fields, made now."""
     added = connection.execute(insert_into(judgements).returning(judgements), {**row, "made_at": now()})
-    return _judgement(dict(added.mappings().one()))
+    made = _judgement(dict(added.mappings().one()))
+    action = UNDONE if made.kind == UNDO else JUDGED
+    enter(connection, action, who=made.who, subject=made.id, body=asdict(made))
+    return made
 
 
 def undo_judgement(connection: Connection, id: str, *, who: str, why: str, where: str) -> Judgement:

@@ -105,17 +105,19 @@ def taken_ids(connection: Connection, ids: Collection[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def put(connection: Connection, change: Linkage, *, before: LinkState | None, after: LinkState, run: int) -> bool:
+def put(
+    connection: Connection, change: Linkage, *, before: LinkState | None, after: LinkState, run: int, who: str
+) -> bool:
     """Write a linking down; False, and nothing is written, where another process linked since `before`."""
     if linked(connection) != before:
         return False
     if change.parts is None or change.changed is None:
-        rebuild_incidents(connection, change.incidents, run=run)
+        rebuild_incidents(connection, change.incidents, run=run, who=who)
         connection.execute(delete(link_mentions))
         connection.execute(delete(link_keys))
     else:
         replaced = mentions_in(connection, reports=change.changed, parts=change.parts)
-        rebuild_some(connection, {m.incident for m in replaced if m.incident}, change.incidents, run=run)
+        rebuild_some(connection, {m.incident for m in replaced if m.incident}, change.incidents, run=run, who=who)
         for column, values in (
             (link_mentions.c.report_id, change.changed),
             (link_mentions.c.part, change.parts),

@@ -21,6 +21,7 @@ class Linking:
 
     snapshot: Opens
     writing: Opens
+    who: str
 
     def states(self, rules: str) -> tuple[LinkState | None, LinkState]:
         """Up to what the incidents were gathered, None where they never were; and what there is to be gathered now."""
@@ -55,4 +56,4 @@ class Linking:
     def put(self, change: Linkage, *, before: LinkState | None, after: LinkState, run: int) -> bool:
         """Write a linking down in one transaction; False, and nothing is written, where another came first."""
         with self.writing() as connection:
-            return linkage.put(connection, change, before=before, after=after, run=run)
+            return linkage.put(connection, change, before=before, after=after, run=run, who=self.who)

@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine, inspect, text
 
 from marsad.errors import RegisterError
+from marsad.register import audit
 from marsad.register.dialect import reading, writing
 from marsad.register.postgresql import encoding
 from marsad.register.rebuilding import derive_again
@@ -39,7 +40,7 @@ def check_path(file: Path, *, create: bool, read_only: bool) -> None:
         raise RegisterError("its folder may not be written to", where=where, todo="choose a folder of your own")
 
 
-def prepare(engine: Engine, *, where: str, create: bool, read_only: bool) -> None:
+def prepare(engine: Engine, *, where: str, create: bool, read_only: bool, who: str) -> None:
     """See to it that the database holds the tables of this version, making or migrating them in one transaction.
 
     Raises RegisterError for another program's database, a register of a newer version, an older one that may only be
@@ -62,8 +63,17 @@ def prepare(engine: Engine, *, where: str, create: bool, read_only: bool) -> Non
     with writing(engine) as connection:
         # Another process may have been first while this one waited for the lock.
         if _version(connection, where) != HEAD:
-            _check_encoding(connection, where)
-            _migrate(connection, where)
+            _migrate(connection, where, who=who)
+
+
+def make_tables(connection: Connection, where: str) -> None:
+    """Make the tables of an empty database, for rows that are copied into them, a log included.
+
+    Raises RegisterError for a database that holds something.
+    """
+    if _version(connection, where) is not None:
+        raise RegisterError("there is a register here already", where=where, todo="name a new place for the copy")
+    _upgrade(connection, where)
 
 
 def _check_encoding(connection: Connection, where: str) -> None:
@@ -84,7 +94,8 @@ def _version(connection: Connection, where: str) -> str | None:
     return None
 
 
-def _migrate(connection: Connection, where: str) -> None:
+def _upgrade(connection: Connection, where: str) -> str | None:
+    """Make the tables those of this version; the version they were of."""
     # Alembic takes longer to import than a register takes to open.
     from alembic import command
     from alembic.config import Config
@@ -94,6 +105,7 @@ def _migrate(connection: Connection, where: str) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     version = _version(connection, where)
+    _check_encoding(connection, where)
     known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
     if version is not None and version not in known:
         raise RegisterError(
@@ -102,4 +114,12 @@ def _migrate(connection: Connection, where: str) -> None:
             todo="pip install --upgrade marsad",
         )
     command.upgrade(config, "head")
+    return version
+
+
+def _migrate(connection: Connection, where: str, *, who: str) -> None:
+    version = _upgrade(connection, where)
     derive_again(connection)
+    if audit.head(connection).number == 0:
+        audit.begin(connection, who=who)
+    audit.enter(connection, audit.MIGRATED, who=who, body={"from": version, "to": HEAD})

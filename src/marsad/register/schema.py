@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 VERSION_TABLE: Final = "marsad_schema"
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 
 metadata = MetaData(
     naming_convention={
@@ -296,6 +296,22 @@ judgements = Table(
     Column("why", Text, nullable=False),
     Column("made_at", String, nullable=False),
     Column("undone_by", Integer, ForeignKey("judgements.id")),
+)
+
+# Everything that is done to the register, in the order of its numbers, which leave none out. `hash` is of all other
+# fields, `previous` the hash of the entry before. The database refuses to change or delete a row.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("action", String, nullable=False),
+    Column("subject", Text),
+    Column("body", Text, nullable=False),
+    Column("previous", String, nullable=False),
+    Column("hash", String, nullable=False),
+    Index("ix_audit_action_id", "action", "id"),
 )
 
 # Deleted in this order before the views are built again.

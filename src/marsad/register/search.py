@@ -28,6 +28,10 @@ _FIND: Final = {
     "sqlite": "SELECT rowid AS report FROM report_words WHERE report_words MATCH :asked",
     "postgresql": "SELECT report FROM report_words WHERE words @@ CAST(:asked AS tsquery)",
 }
+_EMPTY: Final = {
+    "sqlite": "INSERT INTO report_words (report_words) VALUES ('delete-all')",
+    "postgresql": "DELETE FROM report_words",
+}
 _AND: Final = {"sqlite": " ", "postgresql": " & "}
 _QUOTE: Final = {"sqlite": '"', "postgresql": "'"}
 
@@ -53,6 +57,11 @@ def index_reports(connection: Connection, texts: Iterable[tuple[int, str]]) -> N
     ]
     if rows:
         connection.execute(text(_ADD[kind]), rows)
+
+
+def forget_reports(connection: Connection) -> None:
+    """Empty the index."""
+    connection.execute(text(_EMPTY[connection.dialect.name]))
 
 
 def reports_with(connection: Connection, said: str) -> Select[Any]:

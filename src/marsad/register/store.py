@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -14,7 +15,7 @@ from sqlalchemy import insert as insert_into
 
 from marsad.errors import RegisterError
 from marsad.model import Incident, Judgement, Reading, Report
-from marsad.register import identity, reviewing, views
+from marsad.register import audit, identity, reviewing, views
 from marsad.register.dialect import address, engine_for, explained, file_of, reading, settle, shown, writing
 from marsad.register.filters import IncidentFilter
 from marsad.register.identity import Former
@@ -82,13 +83,13 @@ def open_register(
     engine = engine_for(url, wait=patience, read_only=read_only)
     try:
         with explained(where):
-            prepare(engine, where=where, create=create, read_only=read_only)
+            prepare(engine, where=where, create=create, read_only=read_only, who=chosen.who)
             if not read_only:
                 settle(engine, wait=patience)
     except BaseException:
         engine.dispose()
         raise
-    return Register(engine, where=where, page=chosen.batch)
+    return Register(engine, where=where, page=chosen.batch, who=chosen.who)
 
 
 class Register:
@@ -97,10 +98,11 @@ class Register:
     Each method that writes is one transaction: killed at any moment, all of it is there or nothing.
     """
 
-    def __init__(self, engine: Engine, *, where: str, page: int) -> None:
+    def __init__(self, engine: Engine, *, where: str, page: int, who: str = "") -> None:
         self.where = where
         self._engine = engine
         self._page = page
+        self._who = who
 
     def __enter__(self) -> Self:
         return self
@@ -118,7 +120,9 @@ class Register:
         """A run has begun; its id. `reader_version` changes whenever a part of the reader or its data does."""
         row = {"started": now(), "command": command, "version": version, "reader_version": reader_version}
         with self._writing() as connection:
-            return int(connection.execute(insert_into(runs).returning(runs.c.id), row).scalar_one())
+            run = int(connection.execute(insert_into(runs).returning(runs.c.id), row).scalar_one())
+            audit.enter(connection, audit.RUN, who=self._who, subject=run, body=row)
+            return run
 
     def end_run(self, run: int, *, counts: Mapping[str, int]) -> None:
         """A run has ended, with what it did. Raises RegisterError for a run that has not begun or has ended."""
@@ -130,6 +134,7 @@ class Register:
             )
             if ended.rowcount != 1:
                 raise RegisterError(f"run {run} is not going on", where=self.where)
+            audit.enter(connection, audit.RUN_ENDED, who=self._who, subject=run, body={"counts": dict(counts)})
 
     def runs(self) -> tuple[Run, ...]:
         """Every run, oldest first."""
@@ -158,7 +163,7 @@ class Register:
             reader_version = connection.execute(wanted).scalar_one_or_none()
             if reader_version is None:
                 raise RegisterError(f"there is no run {run}", where=self.where)
-            return add(connection, batch, run=run, reader_version=reader_version)
+            return add(connection, batch, run=run, reader_version=reader_version, who=self._who)
 
     def readings(self) -> Iterator[Reading]:
         """The standing reading of every report, ordered by report id, built from the stored claims; streaming."""
@@ -195,7 +200,7 @@ class Register:
 
     def linking(self) -> Linking:
         """What linking remembers between runs, and the way to change it."""
-        return Linking(snapshot=self.snapshot, writing=self._writing)
+        return Linking(snapshot=self.snapshot, writing=self._writing, who=self._who)
 
     def replace_incidents(self, found: Iterable[Incident], *, run: int, merged: Mapping[str, str] | None = None) -> int:
         """Put these incidents in the place of all those stored; how many they are. Readers see the old or the new.
@@ -203,7 +208,7 @@ class Register:
         `merged` gives, by the id of an incident that is no more, the id of the one that holds its tellings now.
         """
         with self._writing() as connection:
-            total = rebuild_incidents(connection, found, run=run)
+            total = rebuild_incidents(connection, found, run=run, who=self._who)
             identity.keep(connection, merged or {}, run=run)
             return total
 
@@ -241,6 +246,13 @@ class Register:
         """How many incidents `waiting` would give in all."""
         with self.snapshot() as connection:
             return reviewing.count_waiting(connection, reader=reader, second=second)
+
+    def record_export(self, name: str, content: bytes, *, format: str, wanted: IncidentFilter) -> None:
+        """Enter in the audit log that a file of this content was exported."""
+        asked = {key: value for key, value in asdict(wanted).items() if value not in (None, ())}
+        body = {"format": format, "filter": asked, "sha256": hashlib.sha256(content).hexdigest()}
+        with self._writing() as connection:
+            audit.enter(connection, audit.EXPORTED, who=self._who, subject=name, body=body)
 
     def counts(self) -> Counts:
         """How much stands in the register."""

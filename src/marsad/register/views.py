@@ -56,16 +56,29 @@ def _reading_page(connection: Connection, after: str | None, *, only_with_mentio
     return [dict(row) for row in connection.execute(wanted).mappings()]
 
 
+def every_reading(connection: Connection, *, page: int = 200) -> Iterator[tuple[int, bool, Reading]]:
+    """Every reading ever stored, by its number, whether it was closed, and what it was; `page` in memory at a time."""
+    last = 0
+    while True:
+        wanted = _all().add_columns(readings.c.closed_run).where(readings.c.id > last).order_by(readings.c.id)
+        rows = [dict(row) for row in connection.execute(wanted.limit(page)).mappings()]
+        if not rows:
+            return
+        for row, reading in zip(rows, _rebuilt(connection, rows), strict=True):
+            yield row["reading"], row["closed_run"] is not None, reading
+        last = rows[-1]["reading"]
+
+
 def _standing() -> Select[Any]:
-    return (
-        select(
-            readings.c.id.label("reading"),
-            *(readings.c[name] for name in ("repeats", "boilerplate", "actors", "places", "parts")),
-            *_REPORT_COLUMNS,
-        )
-        .join(reports, reports.c.id == readings.c.report)
-        .where(readings.c.closed_run.is_(None))
-    )
+    return _all().where(readings.c.closed_run.is_(None))
+
+
+def _all() -> Select[Any]:
+    return select(
+        readings.c.id.label("reading"),
+        *(readings.c[name] for name in ("repeats", "boilerplate", "actors", "places", "parts")),
+        *_REPORT_COLUMNS,
+    ).join(reports, reports.c.id == readings.c.report)
 
 
 def _rebuilt(connection: Connection, rows: list[Row]) -> Iterator[Reading]:
