@@ -13,6 +13,7 @@ from marsad.cli.backup import backup, restore
 from marsad.cli.demo import demo
 from marsad.cli.evaluate import evaluate
 from marsad.cli.evaluate_detection import evaluate_detection
+from marsad.cli.evaluate_places import evaluate_places
 from marsad.cli.explain import explain
 from marsad.cli.export import export
 from marsad.cli.extract import extract
@@ -26,7 +27,7 @@ from marsad.cli.tolls import tolls
 
 COMMANDS = (
     extract, explain, run, incidents, show, tolls, queue, judge, judgements, serve, account, export, audit, backup,
-    restore, evaluate, evaluate_detection, demo,
+    restore, evaluate, evaluate_detection, evaluate_places, demo,
 )  # fmt: skip
 
 

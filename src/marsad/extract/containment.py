@@ -33,6 +33,8 @@ class Containment:
             if not led or len(gap) > _LIST_REACH or any(w in CLAUSE_ENDS for w in gap) or not self._coarse(here):
                 continue
             j = k - 1
+            if _state(found[j]) and not _state(here):
+                continue
             out[j] = k
             while j > 0 and _joined(sheet, found[j - 1], found[j]) and not self._coarse(found[j - 1]):
                 out[j - 1] = k
@@ -47,6 +49,11 @@ class Containment:
         if noun is not None and not _NOUN_KINDS.isdisjoint(noun.kinds):
             return True
         return any(e.kind in _KINDS for e in found.known)
+
+
+def _state(found: Found) -> bool:
+    """Whether a name is that of a state, which lies in nothing: "من سوريا والعراق في سرت"."""
+    return bool(found.known) and all(e.kind == "country" for e in found.known)
 
 
 def _joined(sheet: Sheet, a: Found, b: Found) -> bool:
