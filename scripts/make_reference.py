@@ -33,15 +33,22 @@ def pages() -> dict[Path, str]:
 
 def commands_page() -> str:
     """The page of the command line: every command with its arguments and options."""
-    command = typer.main.get_command(app)
-    commands: Mapping[str, Any] = getattr(command, "commands", {})
     head = (
         f"{SOURCE}\n\n# Commands\n\nEvery command prints its own help: `marsad COMMAND --help`. "
         "What a program may read goes to stdout; progress and problems go to stderr.\n\n"
         "The exit code is 0 when all went well, 1 when an input could not be used (the others were) or the work could "
         "not be done, 2 when the command was asked wrongly.\n"
     )
-    return "\n".join([head, *(_command(name, one) for name, one in commands.items())])
+    return "\n".join([head, *(_command(name, one) for name, one in commands().items())])
+
+
+def commands() -> dict[str, Any]:
+    """Every command by its words: `run`, and `gazetteer find` of a group."""
+    found: dict[str, Any] = {}
+    for name, one in getattr(typer.main.get_command(app), "commands", {}).items():
+        parts: Mapping[str, Any] = getattr(one, "commands", {})
+        found |= {f"{name} {part}": command for part, command in parts.items()} if parts else {name: one}
+    return found
 
 
 def _command(name: str, command: Any) -> str:

@@ -6,6 +6,7 @@ import getpass
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from marsad.errors import UsageError
 
@@ -18,6 +19,7 @@ class Settings:
 
     `max_report_bytes`: a larger report is refused with an error that names it (default 10 MB).
     `batch`: reports stored in one transaction (default 200).
+    `gazetteer`: the folder of imported places (default: `marsad/gazetteer` in the user's folder of data).
     `workers`: processes that read reports (default: one per core, at most 2; each holds about 190 MB).
     `who`: who is at work, for the audit log (default: the name of the login).
     `wait`: seconds to wait for another process that is writing to the register (default 60).
@@ -28,10 +30,12 @@ class Settings:
     workers: int = 1
     wait: int = 60
     who: str = ""
+    gazetteer: Path | None = None
 
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
-    """Settings from `MARSAD_MAX_REPORT_BYTES`, `MARSAD_BATCH`, `MARSAD_WORKERS`, `MARSAD_WAIT` and `MARSAD_WHO`.
+    """Settings from `MARSAD_MAX_REPORT_BYTES`, `MARSAD_BATCH`, `MARSAD_WORKERS`, `MARSAD_WAIT`, `MARSAD_WHO` and
+    `MARSAD_GAZETTEER`.
 
     Raises UsageError for a value that is no positive whole number.
     """
@@ -43,6 +47,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         workers=_positive(env, "MARSAD_WORKERS", cores),
         wait=_positive(env, "MARSAD_WAIT", 60),
         who=env.get("MARSAD_WHO", "").strip() or _login(),
+        gazetteer=_folder(env),
     )
 
 
@@ -51,6 +56,11 @@ def _login() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # in a container, a user may have no name
         return ""
+
+
+def _folder(env: Mapping[str, str]) -> Path:
+    data = env.get("XDG_DATA_HOME") or str(Path(env.get("HOME") or "~").expanduser() / ".local" / "share")
+    return Path(env.get("MARSAD_GAZETTEER") or Path(data) / "marsad" / "gazetteer")
 
 
 def _positive(env: Mapping[str, str], name: str, default: int) -> int:

@@ -17,6 +17,7 @@ from marsad.cli.evaluate_places import evaluate_places
 from marsad.cli.explain import explain
 from marsad.cli.export import export
 from marsad.cli.extract import extract
+from marsad.cli.gazetteer import gazetteer
 from marsad.cli.incidents import incidents
 from marsad.cli.judge import judge, judgements
 from marsad.cli.queue import queue
@@ -34,6 +35,7 @@ COMMANDS = (
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 for _command in COMMANDS:
     app.command()(_command)
+app.add_typer(gazetteer, name="gazetteer")
 
 
 def _version(asked: bool) -> None:

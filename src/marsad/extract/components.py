@@ -47,7 +47,7 @@ from marsad.extract.subjects import Subjects
 from marsad.extract.support import Supports
 from marsad.extract.triggers import EventTriggers
 from marsad.extract.victims import VictimsOf
-from marsad.gazetteer import load_gazetteer
+from marsad.gazetteer import Gazetteer, load_gazetteer
 from marsad.lexicon.actors import ActorRegistry, load_actors
 from marsad.lexicon.camps import load_camps
 from marsad.lexicon.dates import load_dates
@@ -59,6 +59,7 @@ from marsad.lexicon.reporting import ReportingWords, load_reporting
 from marsad.lexicon.roles import RoleWords, load_roles, load_silence
 from marsad.lexicon.weights import load_weights
 from marsad.model import VIOLENT
+from marsad.settings import from_environment
 from marsad.text.folding import fold_word
 
 COMPONENTS: Final = (
@@ -77,6 +78,11 @@ COMPONENTS: Final = (
 def registry() -> ActorRegistry:
     """The sides, loaded once."""
     return load_actors(fold=fold_word)
+
+
+def gazetteer() -> Gazetteer:
+    """The packaged places and those the user has imported."""
+    return load_gazetteer(from_environment().gazetteer)
 
 
 @lru_cache(maxsize=1)
@@ -159,7 +165,7 @@ def sides(nlp: Language, name: str) -> Sides:
     return Sides(
         registry=registry(),
         index=side_index(registry()),
-        countries=country_names(load_gazetteer()),
+        countries=country_names(gazetteer()),
         ours=role_words().ours,
         before_place=grammar().places.before_place,
     )
@@ -185,12 +191,12 @@ def triggers(nlp: Language, name: str) -> EventTriggers:
 @Language.factory("marsad_places")
 def places(nlp: Language, name: str) -> Places:
     """Places named, with the sides in view that say which country is meant."""
-    gazetteer, words = load_gazetteer(), grammar().places
+    known, words = gazetteer(), grammar().places
     return Places(
-        gazetteer=gazetteer,
+        gazetteer=known,
         registry=registry(),
-        names=PlaceNames(gazetteer=gazetteer, index=place_index(gazetteer), grammar=words),
-        containment=Containment(gazetteer=gazetteer, grammar=words),
+        names=PlaceNames(gazetteer=known, index=place_index(known), grammar=words),
+        containment=Containment(gazetteer=known, grammar=words),
     )
 
 

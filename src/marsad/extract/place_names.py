@@ -222,7 +222,7 @@ class PlaceNames:
             if government and not place and not self._next_state(i, head, last):
                 continue
             sure = not self.gazetteer.is_homograph(" ".join((head.form, *words[i + 1 : end])))
-            sure = sure or self._evidence(sheet, i, end, head, last)
+            sure = sure or self._evidence(sheet, i, end, head, last) or (place and self._place_follows(words, end))
             if not sure and not place:
                 continue
             if best is None or (sure, end) > (best.sure, best.end):
@@ -256,7 +256,8 @@ class PlaceNames:
         """Whether the words beside a homograph speak for a place.
 
         A province or countryside after it ("سان بريف إدلب"), or a list of places that it stands in: under a plural
-        noun ("أحياء الجمهوري والإخوة") or between two names ("خلصة والصحفيين والراشدين").
+        noun ("أحياء الجمهوري والإخوة") or between two names ("خلصة والصحفيين والراشدين"). Led to as a place, it may
+        open the list too ("في البيضاء ورداع").
         """
         words = sheet.words
         if head.preposition == "ل":

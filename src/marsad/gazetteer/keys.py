@@ -7,7 +7,7 @@ apart by spaces. An empty line parts them from the loose keys, written alike.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from marsad.errors import DataError
 from marsad.gazetteer.entries import Entry
@@ -16,6 +16,7 @@ from marsad.text.folding import fold
 
 SUFFIX: Final = ".keys"
 Found = tuple[Entry, ...]
+Key = TypeVar("Key")
 
 
 class Keys(NamedTuple):
@@ -37,6 +38,20 @@ def keys_of(entries: Sequence[Entry]) -> Keys:
         for words in dict.fromkeys(tuple(spelling.split()) for name in folded for spelling in variants(name)):
             names[words] = (*names.get(words, ()), entry)
     return Keys(names, roughly)
+
+
+def joined_keys(first: Keys, second: Keys) -> Keys:
+    """The keys of two tables; an entry of the second stands for the one of its id in the first."""
+    instead = {entry.id: entry for found in second.names.values() for entry in found}
+
+    def joined(left: dict[Key, Found], right: dict[Key, Found]) -> dict[Key, Found]:
+        out = {key: tuple(instead.get(entry.id, entry) for entry in found) for key, found in left.items()}
+        for key, found in right.items():
+            have = out.get(key, ())
+            out[key] = (*have, *(entry for entry in found if entry not in have))
+        return out
+
+    return Keys(joined(first.names, second.names), joined(first.roughly, second.roughly))
 
 
 def written(keys: Keys, entries: Sequence[Entry]) -> str:

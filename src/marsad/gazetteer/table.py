@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from marsad.errors import DataError
 from marsad.gazetteer.entries import TABLE, Entry, load_entries
-from marsad.gazetteer.keys import SUFFIX, Keys, keys_of, parse_keys
+from marsad.gazetteer.imported import imported_entries, with_imported
+from marsad.gazetteer.keys import SUFFIX, Keys, joined_keys, keys_of, parse_keys
 from marsad.gazetteer.nouns import Direction, Homograph, PlaceNoun, load_homographs, load_place_nouns
 from marsad.gazetteer.spelling import loose
 from marsad.text.folding import fold_word
@@ -75,12 +77,19 @@ class Gazetteer:
         return found
 
 
-@lru_cache(maxsize=1)
-def load_gazetteer() -> Gazetteer:
-    """The packaged gazetteer. Raises DataError when a table of it says what its schema does not know."""
+@lru_cache(maxsize=2)
+def load_gazetteer(folder: Path | None = None) -> Gazetteer:
+    """The packaged gazetteer, with the places imported into `folder` where that is given and holds any.
+
+    Raises DataError when a table says what its schema does not know.
+    """
     entries, where = load_entries(), TABLE + SUFFIX
     text = files("marsad").joinpath(*where.split("/")).read_text(encoding="utf-8")
-    return make_gazetteer(entries, parse_keys(text, entries, where=where))
+    keys = parse_keys(text, entries, where=where)
+    imported = imported_entries(folder) if folder else ()
+    if not imported:
+        return make_gazetteer(entries, keys)
+    return make_gazetteer(with_imported(entries, imported), joined_keys(keys, keys_of(imported)))
 
 
 def make_gazetteer(entries: Sequence[Entry], keys: Keys | None = None) -> Gazetteer:
