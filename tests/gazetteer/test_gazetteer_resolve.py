@@ -159,7 +159,7 @@ def test_what_is_said_of_a_place_sets_its_precision(
         ("حي/زعفرانة الوهم@1 ، مدينة/تعز", "YE", 2),
         ("قرية/زعفرانة الوهم@1 ، ناحية/سرمين@2 ، محافظة/إدلب", "SY", 2),
         ("قرية/جالود@1 ، محافظة/تعز", "YE", 4),
-        ("شابور@1 ، ريف/إدلب", "SY", 4),
+        ("سهرة@1 ، محافظة/تعز", "YE", 4),
     ],
 )
 def test_an_unknown_name_is_placed_where_the_report_puts_it(
