@@ -39,3 +39,17 @@ def test_a_day_of_review(tmp_path: Path) -> None:
     assert "taken back" in marsad("judgements", raid["id"], "-r", register)
     refused = CliRunner().invoke(app, ["judge", "accepted", raid["id"], "--who", "هدى", "--why", " ", "-r", register])
     assert refused.exit_code != 0
+
+
+def test_tolls_are_explained(tmp_path: Path) -> None:
+    """`marsad tolls --explain` names the rule and each claim of an incident; `--totals` lists running totals."""
+    register = str(tmp_path / "r.db")
+    sources = [str(REPORTS / f"gaza-2014-bureij-{name}.txt") for name in ("telegram", "wire", "daily")]
+    marsad("run", *sources, "--manifest", str(REPORTS.parent / "manifest.json"), "-r", register)
+    incidents = [orjson.loads(line) for line in marsad("incidents", "-r", register, "--format", "jsonl").splitlines()]
+    raid = max(incidents, key=lambda i: len(i["reports"]))
+    told = marsad("tolls", "--explain", raid["id"], "-r", register)
+    assert "rule: " in told
+    assert "stands" in told
+    assert marsad("tolls", "--totals", "-r", register)
+    assert CliRunner().invoke(app, ["tolls", "--explain", "i-none", "-r", register]).exit_code != 0

@@ -36,11 +36,26 @@ def tolls(
     type_: Type = None,
     actor: Actor = None,
     form: Annotated[Form, typer.Option("--format", help="How to print them.")] = Form.table,
+    explain: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="Say how the tolls of one incident were derived, claim by claim."),
+    ] = None,
+    totals: Annotated[
+        bool, typer.Option("--totals", help="List running totals by claimant, each beside the sum of incidents.")
+    ] = False,
 ) -> None:
     """Add up killed and injured: low, best, high.
 
     A high that a teller leaves open is printed as +. Discounted incidents are left out.
     """
+    if explain is not None or totals:
+        from marsad.cli.derived import print_derivation, print_totals
+
+        if explain is None:
+            print_totals(register)
+        else:
+            print_derivation(register, explain)
+        return
     from marsad.cli.chosen import chosen
     from marsad.register import open_register
     from marsad.register import tolls as added_up

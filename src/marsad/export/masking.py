@@ -47,6 +47,7 @@ def _masked(claim: Claim) -> Claim:
         claim,
         words=HIDDEN if few else claim.words,
         claimant=masked_claimant(claim.claimant),
+        teller="",
         denied_by=masked_claimant(claim.denied_by) if claim.denied_by else None,
     )
 

@@ -80,7 +80,10 @@ def _claims(mentions: Sequence[Mention], tellers: Sequence[str], settings: LinkS
                 found[place] = Said(claim=c, key=key, side=sided.side)
             elif found[place].claim.report_id != c.report_id:
                 copies[place].add(c.report_id)
-    merged = [replace(s, claim=replace(s.claim, copies=tuple(sorted(copies[at])))) for at, s in found.items()]
+    merged = [
+        replace(s, claim=replace(s.claim, copies=tuple(sorted(copies[at])), teller=s.key, side=s.side))
+        for at, s in found.items()
+    ]
     return sorted(merged, key=lambda s: (s.claim.published or "9999", s.claim.report_id, s.claim.span, s.claim.figure))
 
 

@@ -18,6 +18,7 @@ class Claim:
     """One claimant's statement of a toll: who said what number of whom, in which words.
 
     `figure` is the index of the figure in the report's reading; `words` is `report.text[span.start:span.end]`.
+    `teller` is the name under which the claimant counts once in the incident, and `side` the side he speaks for.
     `copies` are the ids of reports that print the same passage: copies of one teller, not further witnesses.
     """
 
@@ -41,6 +42,8 @@ class Claim:
     denied: bool
     denied_by: str | None
     copies: tuple[str, ...] = ()
+    teller: str = ""
+    side: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
