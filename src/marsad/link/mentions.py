@@ -234,11 +234,22 @@ def _claim(reading: Reading, index: int, figure: Figure) -> SidedClaim:
 
 
 def side_of(claimant: str, reading: Reading) -> str | None:
-    """The side a claimant speaks for: that of the longest actor's name within the claimant's words, in this report."""
+    """The side a claimant speaks for: that of the longest actor's name within the claimant's words, in this report.
+
+    Where none is, the side whose name the claimant shortens ("الهيئة" for "هيئة تحرير الشام"), if it is one alone.
+    """
     if claimant == "report":
         return None
     words = f" {fold_word(claimant)} "
     named = [
         (len(name), a.label) for a in reading.actors if len(name := fold_word(a.as_named)) > 2 and f" {name} " in words
     ]
-    return max(named)[1] if named else None
+    if named:
+        return max(named)[1]
+    short = _stems(claimant)
+    meant = {a.label for a in reading.actors if short and short < _stems(a.as_named)}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(word.removeprefix("ال") for word in fold_word(name).split())
