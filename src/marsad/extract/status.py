@@ -17,7 +17,7 @@ _NEAR: Final = 4  # words before a trigger that speak of it
 _FAR: Final = 12  # words between a verb of carrying on and what is carried on, its subject between them
 _AFTER: Final = 3
 _TRIED: Final = 7  # words from a verb of trying to what is tried, its subject between them
-_SINCE: Final = frozenset({"displacement", "clash"})  # go on where they are told since when
+_SINCE: Final = frozenset({"displacement"})  # go on where they are told since when
 _DENIED: Final = 7  # words from a denial to what it denies
 
 
@@ -34,6 +34,8 @@ class Statuses:
         after = words_after(sheet, trigger, _AFTER)
         if self._denied(sheet, trigger) or self.meant(sheet, trigger) or self._asked(sheet, trigger):
             return None
+        if trigger.type == "statement":
+            return "occurred"  # who demands or refuses has spoken
         imperfect = trigger.form.tense == "imperfect"
         if imperfect and (self._future(words[trigger.start], trigger) or self._has("will", before)):
             return "planned"
@@ -43,6 +45,8 @@ class Statuses:
             return "planned"
         own = words[trigger.start : trigger.end - 1]
         tried = self._since_other(sheet, trigger)[-_TRIED:]
+        if trigger.type == "repelled":
+            tried = own = before = ()
         if self._has("failed_before", [*before[-3:], *tried, *own]) or self._has("failed_after", after[:2]):
             return "failed"
         if imperfect:
@@ -84,7 +88,7 @@ class Statuses:
 
     def _lasts(self, sheet: Sheet, trigger: TriggerMention, before: Sequence[str], after: Sequence[str]) -> bool:
         """Whether a noun, or a verb of another tense, is told to go on."""
-        if self._has("ongoing_before", before) or self._has("ongoing_after", self._clause(after)):
+        if self._has("ongoing_before", [*before, *sheet.words[trigger.start : trigger.end]]) or self._has("ongoing_after", self._clause(after)):
             return True
         if trigger.type in _SINCE and "منذ" in self._clause(words_after(sheet, trigger, _FAR)):
             return True

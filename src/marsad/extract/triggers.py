@@ -86,7 +86,7 @@ class EventTriggers:
 
     def _led(self, sheet: Sheet, match: Match, kind: str) -> bool:
         """Whether a word of a kind leads to a noun in its clause, or is its verb ("قذيفة سقطت")."""
-        if kind == "carrying_on":  # "واصلت المقاومة، أمس، تقدمها"
+        if kind == "advancing":  # "واصلت المقاومة، أمس، تقدمها"
             start = max(sheet.sentence(match.start)[0], match.start - _SUBJECT)
             return self.near(sheet, start, match.start, kind, over=True)
         before = self.near(sheet, self._clause(sheet, match.start), match.start, kind)

@@ -79,7 +79,7 @@ class Trigger(Inflected):
     alone: bool = False
     covers: tuple[str, ...] = ()
     turns: Literal["clash"] | None = None
-    needs_before: Literal["carrying_on", "fired"] | None = None
+    needs_before: Literal["advancing", "fired"] | None = None
     status: Literal["ongoing", "planned", "failed"] | None = None
     needs_object: (
         Literal[
@@ -139,6 +139,7 @@ class TriggerWords(Row):
     ongoing_before: tuple[str, ...]
     ongoing_after: tuple[str, ...]
     carrying_on: tuple[str, ...]
+    advancing: tuple[str, ...]
     entering: tuple[str, ...]
     its_day: tuple[str, ...]
     before_subjunctive: tuple[str, ...]
