@@ -40,7 +40,7 @@ PARTS: Final = 10
 STRENGTH: Final = 0.1  # scikit-learn's C: how freely weights may grow
 COMMON: Final = 3  # reports in which a feature must stand to be learned
 SCALE: Final = 100
-EMPTY: Final = 0.7  # what a draft weighs in a report of another subject
+EMPTY: Final = 0.5  # what a draft weighs in a report of another subject
 HEAD: Final = """\
 # What each feature of a draft weighs for its being an event, in hundredths of a log-odds: learned from annotated
 # reports by scripts/train_judge.py (README of this folder), not written by hand. A draft is kept when its bias and its

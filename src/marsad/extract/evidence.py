@@ -160,6 +160,8 @@ class Evidence:
             if draft.start < sheet.title_end
             else f"sentence {_upto(sheet.sentence_of[draft.start], _PLACES)}"
         )
+        if draft.trigger is not None and sheet.sentence_of[draft.start] <= 1:
+            yield f"form {draft.trigger.form.tense or draft.trigger.entry.kind} at the head"
         yield f"told again {min(len(draft.also), 2)}"
         if any(start < sheet.title_end for start, _ in draft.also):
             yield "told in the headline"

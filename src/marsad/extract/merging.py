@@ -108,8 +108,8 @@ class Merging:
         if not covers and (a.type != b.type or a.type not in _AGAIN):
             return False
         dated = a.date is None or b.date is None or a.date.edtf == b.date.edtf or not _near(sheet, b, b.date)
-        following = sheet.words[b.end : b.end + 1]
-        if not dated or any(w in self.ongoing for w in following):
+        goes_on = [*sheet.words[max(b.start - 2, 0) : b.start], *sheet.words[b.end : b.end + 3]]
+        if not dated or any(w in self.ongoing for w in goes_on):
             return False
         if b.trigger.article and self._bare(sheet, b):
             return True

@@ -88,7 +88,9 @@ class Statuses:
 
     def _lasts(self, sheet: Sheet, trigger: TriggerMention, before: Sequence[str], after: Sequence[str]) -> bool:
         """Whether a noun, or a verb of another tense, is told to go on."""
-        if self._has("ongoing_before", [*before, *sheet.words[trigger.start : trigger.end]]) or self._has("ongoing_after", self._clause(after)):
+        if self._has("ongoing_before", [*before, *sheet.words[trigger.start : trigger.end]]) or self._has(
+            "ongoing_after", self._clause(after)
+        ):
             return True
         if trigger.type in _SINCE and "منذ" in self._clause(words_after(sheet, trigger, _FAR)):
             return True

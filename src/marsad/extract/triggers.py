@@ -29,6 +29,7 @@ _BY_WORD: Final = (
     ("drone", 5, "drone_strike"),
     ("ied", 4, "ied"),
     ("air", 2, "airstrike"),
+    ("guns", 2, "shelling"),
 )
 
 

@@ -105,6 +105,7 @@ class TriggerWords(Row):
     air: tuple[str, ...]
     drone: tuple[str, ...]
     without: tuple[str, ...]
+    guns: tuple[str, ...]
     artillery: tuple[str, ...]
     ied: tuple[str, ...]
     suicide: tuple[str, ...]
