@@ -89,7 +89,9 @@ def alone(demo_register: Path) -> Iterator[TestClient]:
 @contextmanager
 def client(config: Config) -> Iterator[TestClient]:
     """A client that calls the application itself, without a server."""
-    with TestClient(create_app(config), base_url="http://localhost", follow_redirects=False) as one:
+    app = create_app(config)
+    app.state.desk.patience = 60.0
+    with TestClient(app, base_url="http://localhost", follow_redirects=False) as one:
         yield one
 
 
@@ -120,7 +122,9 @@ def served(config: Config) -> Iterator[Served]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(config), host="127.0.0.1", port=port, log_level="error"))
+    app = create_app(config)
+    app.state.desk.patience = 60.0  # a judgement is felt on the next page, however busy the machine
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + 30

@@ -114,7 +114,9 @@ def columns(
         drawn = []
         if bar.high is None or bar.high > (bar.low or 0):
             ceiling = y(bar.high) if bar.high is not None else head
-            drawn.append(canvas.rect(left, ceiling, wide, y(bar.low or 0) - ceiling, PALE[colour]))
+            # Without an upper end the band is open: it reaches the top, pale and dashed.
+            ended = "" if bar.high is not None else f' fill-opacity=".35" stroke="{colour}" stroke-dasharray="3 3"'
+            drawn.append(canvas.rect(left, ceiling, wide, y(bar.low or 0) - ceiling, PALE[colour], extra=ended))
         thin = wide * 0.5
         drawn.append(canvas.rect(left + (wide - thin) / 2, y(bar.best), thin, floor - y(bar.best), colour))
         if brush or bar.href:

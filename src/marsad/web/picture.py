@@ -238,11 +238,14 @@ class Pictures:
 
 def _fitted(whole: Sequence[Bin], found: Sequence[TollRow]) -> list[Bin]:
     """The sums of one key in the stretches of all."""
-    out = []
-    for b in whole:
-        some = [r for r in found if r.keys[0][:1].isdecimal() and b.first <= date.fromisoformat(r.keys[0]) <= b.last]
-        out.append(replace(b, incidents=sum(r.incidents for r in some), tolls=_added(some)))
-    return out
+    gathered: dict[date, list[TollRow]] = {b.first: [] for b in whole}
+    for row in found:
+        if row.keys[0][:1].isdecimal():
+            gathered[_edge(date.fromisoformat(row.keys[0]), whole[0].step)].append(row)
+    return [
+        replace(b, incidents=sum(r.incidents for r in gathered[b.first]), tolls=_added(gathered[b.first]))
+        for b in whole
+    ]
 
 
 def ticked(bars: Sequence[Bar], *, most: int = 6) -> list[Bar]:
