@@ -19,8 +19,9 @@ from marsad.web import Config
 from web.conftest import Opens, Served, served
 
 MANY: Final = 10_000
-# A second is promised on a quiet machine (docs/measurements.md); a busy one is given more.
-SECONDS: Final = 4.0
+# Under a second is what a quiet machine needs (docs/measurements.md). A machine that runs other tests meanwhile is given
+# more: this test is to fail when the work grows with the register, not when the machine is busy.
+SECONDS: Final = 12.0
 
 
 @pytest.fixture(scope="module")

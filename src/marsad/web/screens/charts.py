@@ -12,7 +12,7 @@ from marsad.export import csv_line
 from marsad.register import BY, tolls
 from marsad.web.filters import Asking, asking
 from marsad.web.page import Looking, NotFound, Page
-from marsad.web.picture import Pictures
+from marsad.web.picture import Bin, Pictures
 
 router = APIRouter()
 NAMES: Final = ("killed-time", "injured-time", "killed-side", "killed-province", "types")
@@ -24,7 +24,7 @@ def charts(page: Looking) -> Response:
     asked = asking(page.request.query_params)
     pictures = _pictures(page, asked)
     weekly = pictures.weekly()
-    drawn = {name: _draw(pictures, name) for name in NAMES}
+    drawn = {name: _draw(pictures, name, weekly) for name in NAMES}
     return page.html(
         "charts.html",
         asked=asked,
@@ -43,7 +43,8 @@ def chart(page: Looking, name: str) -> Response:
     """One chart as a file of its own."""
     if name not in NAMES:
         raise NotFound
-    drawn = _draw(_pictures(page, asking(page.request.query_params), links=False), name)
+    pictures = _pictures(page, asking(page.request.query_params), links=False)
+    drawn = _draw(pictures, name, pictures.weekly())
     if drawn is None:
         raise NotFound
     headers = {"content-disposition": f'attachment; filename="marsad-{name}.svg"'}
@@ -71,11 +72,10 @@ def _pictures(page: Page, asked: Asking, *, links: bool = True) -> Pictures:
     )
 
 
-def _draw(pictures: Pictures, name: str) -> Markup | None:
+def _draw(pictures: Pictures, name: str, weekly: tuple[Bin, ...]) -> Markup | None:
     kind, _, by = name.partition("-")
     if kind == "types":
         return pictures.types()
     if by == "time":
-        weekly = pictures.weekly()
         return pictures.by_time(weekly, kind) if weekly else None
     return pictures.by_key(by, kind)
