@@ -19,7 +19,7 @@ from marsad.web import Config
 from web.conftest import Opens, Served, served
 
 MANY: Final = 10_000
-# Under a second is what a quiet machine needs (docs/measurements.md). A machine that runs other tests meanwhile is given
+# Under a second is what a quiet machine needs (docs/measurements.md). A machine that runs other tests too is given
 # more: this test is to fail when the work grows with the register, not when the machine is busy.
 SECONDS: Final = 12.0
 
