@@ -88,6 +88,10 @@ class Words:
         return (self.labels.rule(text)[0] or self._reason(text) or text) if lang == "ar" else text
 
     def _reason(self, text: str) -> str:
+        said = [self._piece(piece) for piece in text.split("; ")]
+        return "؛ ".join(said) if all(said) else ""
+
+    def _piece(self, text: str) -> str:
         for pattern, arabic in self.reasons:
             match = pattern.fullmatch(text)
             if match is not None:
