@@ -153,11 +153,17 @@ class PlaceNames:
         first = word[1:] if word.startswith("و") and len(word) > 3 else word
         if first in self.gazetteer.place_nouns or first.startswith(self.grammar.no_name_beginnings):
             return None
+        if first in self.grammar.no_name or self._of_the_last(first):
+            return None
         if first.startswith("ال") and first.endswith("ه") and len(first) > 5:
             return None  # an adjective with the article
         if first in builds:
             return at + 2 if at + 1 < len(words) and words[at + 1][0].isalpha() else None
         return at + 1
+
+    def _of_the_last(self, word: str) -> bool:
+        """ "إدلب وريفها": a place noun with a pronoun speaks of the place told before."""
+        return any(word.endswith(p) and word.removesuffix(p) in self.gazetteer.place_nouns for p in ("ها", "ه", "هما"))
 
     def _said_otherwise(self, sheet: Sheet, at: int) -> bool:
         """Whether the word at a token is read as something else than a name."""
