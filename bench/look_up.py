@@ -2,9 +2,9 @@
 
     python bench/look_up.py [--number N]
 
-One core, processor time. Beside `Gazetteer.find`, which tries looser spellings, stands a look-up in a plain dictionary of
-the same folded names, which is the floor: it knows one spelling of a name and no other. Names are asked for as the table
-writes them, then in spellings it does not hold (an article put on, a compound split, no hamza).
+One core, processor time. Beside `Gazetteer.find`, which tries looser spellings, stands a look-up in a plain dictionary
+of the same folded names, which is the floor: it knows one spelling of a name and no other. Names are asked for as the
+table writes them, then in spellings it does not hold (an article put on or off, no hamza).
 """
 
 from __future__ import annotations

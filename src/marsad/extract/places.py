@@ -16,7 +16,7 @@ from marsad.extract.containment import Containment
 from marsad.extract.found import Found
 from marsad.extract.place_names import PlaceNames
 from marsad.extract.sheet import PlaceMention, Sheet, sheet_of
-from marsad.gazetteer import Entry, Gazetteer, Hints, Named, Resolution, resolve
+from marsad.gazetteer import Entry, Gazetteer, Hints, Named, Resolution, home_of, resolve
 from marsad.lexicon.actors import ActorRegistry
 from marsad.lexicon.index import WordIndex, word_index
 from marsad.model import Place
@@ -56,7 +56,7 @@ class Places:
         ]
 
     def _hints(self, sheet: Sheet) -> Hints:
-        """How much of the report is of each country, by the homes of the sides it names."""
+        """How much of the report is of each country, by the homes of its outlet and of the sides it names."""
         votes: Counter[str] = Counter()
         for mention in sheet.sides:
             country = self.registry.actors[mention.labels[0]].country
@@ -64,7 +64,10 @@ class Places:
                 votes[country] += 1
         total = sum(votes.values())
         # Armies fight abroad: their homes speak less than any place named.
-        return Hints(countries={c: _SIDES_WEIGH * n / total for c, n in votes.items()} if total else {})
+        return Hints(
+            outlet_country=home_of(sheet.report.outlet, sheet.report.url),
+            countries={c: _SIDES_WEIGH * n / total for c, n in votes.items()} if total else {},
+        )
 
 
 _SIDES_WEIGH: Final = 0.6

@@ -6,6 +6,7 @@ from marsad.gazetteer.imported import import_places
 from marsad.gazetteer.merging import Merged
 from marsad.gazetteer.named import Hints, Named, Resolution
 from marsad.gazetteer.nouns import Direction, Homograph, PlaceNoun
+from marsad.gazetteer.outlets import home_of
 from marsad.gazetteer.pcodes import read_pcodes
 from marsad.gazetteer.resolve import resolve
 from marsad.gazetteer.table import Gazetteer, load_gazetteer, make_gazetteer
@@ -20,6 +21,7 @@ __all__ = [
     "Named",
     "PlaceNoun",
     "Resolution",
+    "home_of",
     "import_places",
     "load_gazetteer",
     "make_gazetteer",
