@@ -13,8 +13,8 @@ from marsad.text.folding import fold_word
 
 # Endings that are a country's and are used by its own outlets; `.tv` or `.me` say nothing of a country.
 _ENDINGS: Final = frozenset({
-    "sa", "sy", "iq", "ye", "lb", "ps", "il", "jo", "eg", "ly", "sd", "so", "kw", "qa", "bh", "ae", "om", "tn", "dz", "ma",
-    "mr", "ir", "tr", "af", "pk", "ng", "ne", "ml", "td", "dj", "er", "ke",
+    "sa", "sy", "iq", "ye", "lb", "ps", "il", "jo", "eg", "ly", "sd", "so", "kw", "qa", "bh", "ae", "om", "tn", "dz",
+    "ma", "mr", "ir", "tr", "af", "pk", "ng", "ne", "ml", "td", "dj", "er", "ke",
 })  # fmt: skip
 _HOST: Final = re.compile(r"^(?:https?://)?([^/:?#]+)")
 
