@@ -16,6 +16,7 @@ from marsad.text.clitics import heads, splits
 _NEAR: Final = 4  # words before a trigger that speak of it
 _FAR: Final = 12  # words between a verb of carrying on and what is carried on, its subject between them
 _AFTER: Final = 3
+_MEANT: Final = 5  # words from what is wanted or feared to a trigger
 _TRIED: Final = 7  # words from a verb of trying to what is tried, its subject between them
 _SINCE: Final = frozenset({"displacement"})  # go on where they are told since when
 _DENIED: Final = 7  # words from a denial to what it denies
@@ -61,7 +62,9 @@ class Statuses:
         if trigger.preposition == "ل" and trigger.entry.kind != "noun":
             low, _ = sheet.sentence(trigger.start)
             return not self._has("suffered", sheet.words[max(low, trigger.start - _FAR) : trigger.start])
-        return self._has("meant", self._before(sheet, trigger, 3))
+        if self._has("conditions", self._before(sheet, trigger, _FAR)):
+            return True
+        return self._has("meant", self._before(sheet, trigger, _MEANT))
 
     def _denied(self, sheet: Sheet, trigger: TriggerMention) -> bool:
         """Whether it is told not to have been: a negation right before it, or a denial before it in its clause."""

@@ -145,6 +145,7 @@ class TriggerWords(Row):
     its_day: tuple[str, ...]
     before_subjunctive: tuple[str, ...]
     meant: tuple[str, ...]
+    conditions: tuple[str, ...]
     demands: tuple[str, ...]
     denies: tuple[str, ...]
     suffered: tuple[str, ...]
