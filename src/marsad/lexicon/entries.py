@@ -76,7 +76,6 @@ class Trigger(Inflected):
     weak: bool = False
     refine: bool = False
     political: bool = False
-    alone: bool = False
     covers: tuple[str, ...] = ()
     turns: Literal["clash"] | None = None
     needs_before: Literal["advancing", "fired"] | None = None
@@ -94,6 +93,7 @@ class Trigger(Inflected):
             "accord",
             "supply",
             "wanted",
+            "troops",
         ]
         | None
     ) = None
@@ -116,6 +116,7 @@ class TriggerWords(Row):
     charges: tuple[str, ...]
     accord: tuple[str, ...]
     supply: tuple[str, ...]
+    troops: tuple[str, ...]
     wanted: tuple[str, ...]
     home: tuple[str, ...]
     aid: tuple[str, ...]
