@@ -98,6 +98,8 @@ class PlaceNames:
         hit = self.index.at(words[at], words, at)
         if hit is None and words[at] in self.gazetteer.place_nouns:
             return None
+        if hit is not None and hit[0] == 1 and words[at] in self.grammar.no_name:
+            return None
         known, part = (hit[1], noun.relation == "part") if hit is not None else ((), False)
         end = at + hit[0] if hit is not None else self._unknown(sheet, at, evidence=self._announces(form))
         if end is None:

@@ -56,6 +56,8 @@ def candidates(named: Named, gazetteer: Gazetteer, *, coarse: bool) -> tuple[Gro
     found = found or gazetteer.find(named.folded)
     if noun and noun.kinds:
         found = tuple(e for e in found if e.kind in noun.kinds) or found
+    if not (noun and noun.kinds):
+        found = tuple(e for e in found if e.kind == "sea") or found  # البحر الأحمر is the sea, not a province on it
     coarse = coarse or named.relation == "part" or bool(noun and noun.relation == "part")
     wanted = noun.kinds if noun and noun.relation != "part" else ()
     return _groups(found, coarse=coarse and not wanted, wanted=wanted)
