@@ -26,8 +26,8 @@ from marsad.link.pairs import candidate_pairs
 from marsad.register import open_register
 
 CONTRADICTIONS: Final = frozenset({
-    "place_differs", "place_apart", "place_unlike", "place_province", "place_country", "sides_turned", "sides_differ",
-    "type_rival", "toll_differs", "day_next",
+    "place_differs", "place_apart", "place_unlike", "place_part", "place_province", "place_country", "sides_turned",
+    "sides_differ", "type_rival", "toll_differs", "day_next",
 })  # fmt: skip
 BY_HAND: Final = ("report", "ground")
 _PRIOR: Final = 5
