@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tellings import raid
 
-from marsad.link import link
+from marsad.link import link, load_link_settings
+from marsad.link.agencies import agency_of
 from marsad.link.words import content_words, likeness, passage_of, signature
 from marsad.model import Span
 
@@ -38,6 +39,17 @@ def test_copies_alone_are_weak() -> None:
     """A happening told only by copies of one text has one claimant."""
     assert [i.grade for i in link([raid(f"w{n}", 12, text=WIRE) for n in range(3)])] == ["weak"]
     assert [i.grade for i in link([raid("w", 12, text=WIRE), raid("z", 12, text=OTHER)])] == ["fair"]
+
+
+def test_copies_have_the_name_of_their_agency() -> None:
+    """What is printed under one agency's name is that agency's, however it was cut; a body that quotes it is not."""
+    under = f"سرمدا (رويترز) - {WIRE}"
+    copies = [raid("a", 12, text=under), raid("b", 12, text=f"{under} أمس")]
+    (incident,) = link([*copies, raid("z", 11, text=OTHER)])
+    assert {c.teller for c in incident.claims} == {"report@copies of رويترز", "report@outlet of z"}
+    rules = load_link_settings()
+    assert agency_of(f"{WIRE} وقد أكدت مصادر طبية في المنطقة ذلك لمراسل (أ ف ب)", rules) == "فرانس برس"
+    assert agency_of(WIRE, rules) is None
 
 
 def test_likeness_of_texts() -> None:

@@ -114,13 +114,20 @@ def strong_between(new: Sequence[Mention], old: Sequence[Mention], settings: Lin
 
 
 def tellers_of(mentions: Sequence[Mention], settings: LinkSettings) -> list[str]:
-    """Who tells each mention of an incident: one name for a set of copies across reports, else outlet or report."""
+    """Who tells each mention of an incident: one name for a set of copies across reports, else outlet or report.
+
+    Copies have the name of the agency that they name; copies of one agency are one teller however they were cut.
+    """
     copied = copy_pairs(mentions, settings.limits.copy_likeness)
     groups = copy_groups(len(mentions), copied)
     reports: dict[int, set[str]] = {}
-    for index, group in enumerate(groups):
-        reports.setdefault(group, set()).add(mentions[index].report_id)
+    agencies: dict[int, set[str]] = {}
+    for mention, group in zip(mentions, groups, strict=True):
+        reports.setdefault(group, set()).add(mention.report_id)
+        agencies.setdefault(group, set()).update([mention.agency] if mention.agency else [])
     return [
-        f"{COPIES}{mentions[group].key}" if len(reports[group]) > 1 else mention.outlet or mention.report_id
+        f"{COPIES}{next(iter(agencies[group])) if len(agencies[group]) == 1 else mentions[group].key}"
+        if len(reports[group]) > 1
+        else mention.outlet or mention.report_id
         for mention, group in zip(mentions, groups, strict=True)
     ]

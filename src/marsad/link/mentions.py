@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from marsad.link.agencies import agency_of
 from marsad.link.days import Days, days_of
 from marsad.link.rules import LinkSettings
 from marsad.link.sites import Site
@@ -46,6 +47,7 @@ class Mention:
     keys: tuple[str, ...]
     report_id: str
     outlet: str | None
+    agency: str | None
     published: str | None
     lead: Span
     spans: tuple[Span, ...]
@@ -121,6 +123,7 @@ def _mention(
         keys=_keys(reading, parts),
         report_id=report.id,
         outlet=report.outlet,
+        agency=agency_of(report.text, settings),
         published=report.published,
         lead=lead,
         spans=spans,

@@ -95,6 +95,7 @@ class _File(_Strict):
     weights: dict[str, float]
     limits: Limits
     phrases: _Phrases
+    agencies: tuple[_Claimant, ...]
     claimants: tuple[_Claimant, ...]
     reasons: _Reasons
 
@@ -122,6 +123,7 @@ class LinkSettings:
     faceless: frozenset[str]
     anonymous: frozenset[str]
     claimants: dict[str, str]
+    agencies: dict[str, str]
     reasons: dict[str, dict[str, str]]
 
     def rarity(self, word: str) -> float:
@@ -175,6 +177,7 @@ def _settings(parsed: _File) -> LinkSettings:
         faceless=frozenset(parsed.phrases.faceless),
         anonymous=frozenset(fold_word(text) for text in parsed.phrases.anonymous),
         claimants=claimants,
+        agencies={fold_word(name): a.name for a in parsed.agencies for name in (a.name, *a.also)},
         rarities=_rarities(parsed.limits),
         reasons={"en": parsed.reasons.en, "ar": parsed.reasons.ar},
     )
