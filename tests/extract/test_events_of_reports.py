@@ -69,11 +69,8 @@ def test_weights_are_summed_once_for_each_feature() -> None:
     assert weights.telling(["b", "a", "unknown"], 1) == [("a", 50)]
 
 
-FLIGHT = (
-    "فر عشرات المسلحين من بلدة سراقب بعد قصف الجيش. وقال المرصد إن عشرات المسلحين فروا من البلدة وسط اشتباكات مع الجيش."
-)
-
-
-def test_fighters_who_flee_twice_are_no_figure(read: Read) -> None:
-    """A flight told again is left out with the first telling, and the report is read."""
-    assert [f.outcome for f in read(FLIGHT).figures if f.outcome == "displaced"] == []
+def test_a_stretch_longer_than_the_calendar_has_no_date(read: Read) -> None:
+    """A report that speaks of thousands of years is read, and its stretch stays undated."""
+    text = "قصف الجيش السوري آثار مدينة تدمر القائمة منذ 3000 سنة بالمدفعية، وقال المرصد إن القصف أصاب قلعة المدينة."
+    reading = read(text, published="2016-03-20")
+    assert all(e.date is None for e in reading.events)

@@ -187,7 +187,7 @@ class Dates:
             taken += 1
         if number is None and unit[1] == 1 and words[at].startswith(self.grammar.plural_beginnings):
             return taken, None, kind == "since"
-        if published is None:
+        if published is None or days >= published.toordinal():  # "منذ 3000 سنة": before any year of a calendar
             return taken, None, kind == "since"
         if kind == "before":
             return taken, (published - timedelta(days=int(days))).isoformat() if days < 60 else None, False
