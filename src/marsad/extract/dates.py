@@ -54,7 +54,14 @@ class Dates:
                 i += taken  # "الأعنف منذ أربع سنوات" tells no day of what happened
                 continue
             sheet.dates.append(
-                DateMention(start=i, end=i + taken, edtf=edtf, period=period, recent=is_recent(edtf, published))
+                DateMention(
+                    start=i,
+                    end=i + taken,
+                    edtf=edtf,
+                    period=period,
+                    since=self._any(sheet.words[i], self.words.words["since"]),
+                    recent=is_recent(edtf, published),
+                )
             )
             i += taken
         sheet.dates[:] = _doublets(sheet)
@@ -69,6 +76,9 @@ class Dates:
 
     def at(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
         """What is told of time from word `i` on: how many words, its EDTF, and whether it is a stretch."""
+        between = self._from_to(words, i, published)
+        if between is not None:
+            return between
         readers: tuple[Callable[[Sequence[str], int, date | None], Found | None], ...] = (
             self._stretch,
             self._numeric,
@@ -85,6 +95,20 @@ class Dates:
             if found is not None:
                 return found
         return None
+
+    def _from_to(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
+        """ "20 إلى 31 يوليو", "السبت والأحد": from one day to another."""
+        if words[i].isdecimal() and i + 3 < len(words) and words[i + 1] in self.grammar.to_day:
+            found = self._month(words, i + 2, published) if words[i + 2].isdecimal() else None
+            if found is not None and found[1] and "/" not in found[1] and 1 <= int(words[i]) <= 31:
+                return found[0] + 2, f"{found[1][:8]}{int(words[i]):02d}/{found[1]}", False
+            return None
+        first = self.words.weekdays.get(words[i])
+        second = self.words.weekdays.get(words[i + 1][1:]) if i + 1 < len(words) and words[i + 1][:1] == "و" else None
+        if first is None or second is None or second != first % 7 + 1 or published is None:
+            return None
+        start = published - timedelta(days=(published.isoweekday() - first) % 7 or 7)
+        return 2, interval(start, start + timedelta(days=1)), False
 
     def _begins(self, word: str) -> bool:
         """Whether any words of time begin with this one: nine words in ten do not, and are passed over."""

@@ -1,4 +1,4 @@
-"""The day of an event that tells none: that of the event before, until another is told; of a headline the lead's."""
+"""The day of an event that tells none: that of an event told before it; of what stands before any, the lead's."""
 
 from __future__ import annotations
 
@@ -9,26 +9,35 @@ from marsad.extract.draft import Draft
 from marsad.extract.sheet import DateMention, Sheet
 
 _LEAD: Final = 3  # sentences of the body whose first day is that of the headline and of what is told before it
+_REACH: Final = 12  # sentences over which a day holds for the next event: farther than that it stays unknown
 
 
 def carry_days(sheet: Sheet, drafts: Sequence[Draft]) -> None:
-    """A day told with an event holds for what follows until another is told; the lead's, for what is before it."""
-    last = _first_day(sheet, drafts)
+    """A day told with an event holds for those told after it; that of the lead for what stands before it."""
+    last: DateMention | None = None
+    lead = _first_day(sheet, drafts)
     for draft in drafts:
-        if draft.date is not None and draft.date.edtf and draft.date.recent:
-            last = draft.date if "/" not in draft.date.edtf else last
-        elif (draft.date is None or not draft.date.edtf) and last is not None and not draft.background:
-            draft.date = last
-            draft.inherited_date = True
+        if _told(sheet, draft):
+            last = draft.date if draft.date is not None and "/" not in (draft.date.edtf or "/") else last
+        elif (draft.date is None or not draft.date.edtf) and not draft.background:
+            near = last is not None and sheet.sentence_of[draft.start] - sheet.sentence_of[last.start] <= _REACH
+            day = last if near else lead if last is None else None
+            if day is not None:
+                draft.date = day
+                draft.inherited_date = True
 
 
 def _first_day(sheet: Sheet, drafts: Sequence[Draft]) -> DateMention | None:
     """The first day told with an event of the lead, or None."""
     body = next((i for i in range(sheet.title_end, len(sheet.words)) if sheet.words[i] != "\n"), 0)
     end = sheet.sentence_of[body] + _LEAD if sheet.words else 0
-    for draft in drafts:
-        if sheet.sentence_of[draft.start] > end:
-            return None
-        if draft.date is not None and draft.date.edtf and draft.date.recent and "/" not in draft.date.edtf:
-            return draft.date
-    return None
+    days = (d.date for d in drafts if sheet.sentence_of[d.start] <= end and _told(sheet, d))
+    return next((day for day in days if day is not None and "/" not in (day.edtf or "/")), None)
+
+
+def _told(sheet: Sheet, draft: Draft) -> bool:
+    """Whether a draft tells a day of its own, recent and not to come."""
+    date, published = draft.date, sheet.report.published
+    if date is None or not date.edtf or not date.recent:
+        return False
+    return published is None or date.edtf[:10] <= published

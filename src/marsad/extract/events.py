@@ -22,6 +22,7 @@ from marsad.extract.support import Supports
 from marsad.lexicon.actors import ActorRegistry
 from marsad.lexicon.entries import Trigger
 
+_SAID: Final = 4  # words from a verb of saying to the day it was said on
 _BESIDE: Final = 12  # words between an event and the stretch of time that is its own
 _WITHOUT_ARMY: Final = frozenset({"israel_settlers"})  # their attacks are no ground fighting (codebook, "Events")
 _SAME: Final = 4  # words between two words of one death
@@ -95,11 +96,17 @@ class Drafting:
                 break
         return start, end
 
-    @staticmethod
-    def _date(sheet: Sheet, trigger: TriggerMention, stretch: tuple[int, int]) -> DateMention | None:
+    def _of_saying(self, sheet: Sheet, date: DateMention, trigger: TriggerMention) -> bool:
+        """ "أعلن اليوم مقتل X أمس": a day right after a verb of saying is the day it was said."""
+        before = sheet.words[max(date.start - _SAID, 0) : date.start]
+        return date.start < trigger.start and any(self.arguments.subjects.says(w) for w in before)
+
+    def _date(self, sheet: Sheet, trigger: TriggerMention, stretch: tuple[int, int]) -> DateMention | None:
         """The words of time nearest in the stretch, else before it in the sentence, else after it."""
         low, high = sheet.sentence(trigger.start)
         told = [d for d in sheet.dates if low <= d.start < high and _tells(d, trigger)]
+        own = [d for d in told if not self._of_saying(sheet, d, trigger)]
+        told = own or told
         inside = [d for d in told if stretch[0] <= d.start < stretch[1]]
         before = [d for d in told if d.start < trigger.start]
         near = inside or before or told
@@ -125,7 +132,7 @@ class Drafting:
 
 def _tells(date: DateMention, trigger: TriggerMention) -> bool:
     """Whether words of time may tell when something happened: a stretch only right beside it."""
-    return not date.period or abs(date.start - trigger.start) <= _BESIDE
+    return not date.since or abs(date.start - trigger.start) <= _BESIDE
 
 
 _KILLING: Final = Trigger(

@@ -62,6 +62,7 @@ class DateGrammar:
     """Folded words around words of time."""
 
     elatives: Words
+    to_day: Words
     past_beginnings: Letters
     plural_beginnings: Letters
     of: Words
