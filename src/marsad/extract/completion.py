@@ -32,6 +32,7 @@ _GOES_ON: Final = frozenset(
 )
 _REACH: Final = 2  # sentences over which a subject goes on
 _STATE_ACTS: Final = frozenset({"arrest", "displacement", "riot"})
+_EXPOSED: Final = 14  # words from "was exposed to" to the strike
 _AS_ONE: Final = 4  # a force named at least a third as often as its ally is named with it
 _DEEDS: Final = frozenset({"killing", "clash", "other_violence", "suicide_attack"})
 _CLAIMED: Final = frozenset({"ied", "suicide_attack", "clash", "shelling", "drone_strike", "killing"})
@@ -135,7 +136,8 @@ class Completion:
         actor = draft.roles.actors[0] if draft.roles.actors else ""
         sentence = sheet.sentence_of[draft.start]
         low = sheet.sentence(draft.start)[0]
-        exposed = next((i for i in range(draft.start, max(draft.start - 4, low), -1) if self._exposed(sheet, i)), None)
+        behind = range(draft.start - 1, max(draft.start - _EXPOSED, low) - 1, -1)
+        exposed = next((i for i in behind if self._exposed(sheet, i)), None)
         before = range(max(low, draft.start - 16), draft.start) if exposed is not None else range(0)
         lived_in = False
         for i in (*before, *range(draft.end, min(draft.end + 9, high))):

@@ -19,7 +19,7 @@ def carry_days(sheet: Sheet, drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         if _told(sheet, draft):
             last = draft.date if draft.date is not None and "/" not in (draft.date.edtf or "/") else last
-        elif (draft.date is None or not draft.date.edtf) and not draft.background:
+        elif draft.date is None and not draft.background:
             near = last is not None and sheet.sentence_of[draft.start] - sheet.sentence_of[last.start] <= _REACH
             day = last if near else lead if last is None else None
             if day is not None:
