@@ -132,12 +132,18 @@ def _violence() -> frozenset[str]:
     words = {
         p.words[0]
         for p in deaths
-        if isinstance(p.entry, Outcome) and p.entry.outcome == "killed" and not p.entry.people_only
+        if isinstance(p.entry, Outcome)
+        and p.entry.outcome == "killed"
+        and not p.entry.people_only
+        and len(p.words[0]) > 3
     }
     words |= {
         p.words[0]
         for p in strong
-        if isinstance(p.entry, Trigger) and p.entry.type in VIOLENT and not p.entry.weak and len(p.words) == 1
+        if isinstance(p.entry, Trigger)
+        and p.entry.type in VIOLENT
+        and len(p.words) == 1
+        and not (p.entry.weak or p.entry.needs_object or p.entry.needs_before)
     }
     definite = {"ال" + w for w in words}
     return frozenset(words | definite)
