@@ -12,13 +12,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from marsad.extract import Reader, build_reader
 from marsad.pipeline import relink
-from marsad.register import Register, open_register
+from marsad.register import Choices, IncidentFilter, Register, TollRow, choices, open_register, tolls
 from marsad.settings import Settings, from_environment
 from marsad.web.accounts import Account, Accounts
 from marsad.web.config import Config
 from marsad.web.limits import Attempts
 from marsad.web.presence import Presence
 from marsad.web.rebuilding import Rebuilder
+from marsad.web.recent import Recent
 from marsad.web.sessions import Session, Sessions
 from marsad.web.words import Words, load_words
 
@@ -49,6 +50,7 @@ class Desk:
         self.sessions = Sessions(self.accounts.secret if self.accounts else secrets.token_urlsafe(48))
         self.attempts = Attempts()
         self.presence = Presence()
+        self.recent = Recent()
         self.rebuilder = Rebuilder(lambda: relink(self.register, command="serve"))
         self.patience = 2.0  # seconds that a reviewer waits for the incidents to be gathered anew
         self.words: Words = load_words()
@@ -63,6 +65,14 @@ class Desk:
         """The reader of reports; one is built for all workbenches of a process."""
         with _BUILDING:
             return _reader()
+
+    def sums(self, wanted: IncidentFilter, *, by: tuple[str, ...]) -> tuple[TollRow, ...]:
+        """The tolls that fit, added up; of a large register as of a moment ago."""
+        return self.recent.get(("sums", wanted, by), lambda: tolls(self.register, wanted, by=by))
+
+    def choices(self, wanted: IncidentFilter) -> Choices:
+        """What can be chosen from among the incidents that fit; of a large register as of a moment ago."""
+        return self.recent.get(("choices", wanted), lambda: choices(self.register, wanted))
 
     def user(self, session: Session) -> User:
         """Whose session this is: the account while it is what it was at log-in, else a visitor."""

@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from marsad.model import Incident
-from marsad.register import IncidentFilter, Numbers, Register, TollRow, choices, tolls
+from marsad.register import IncidentFilter, Numbers, TollRow
+from marsad.web.desk import Desk
 from marsad.web.drawing import ACCENT, INJURED, KILLED, Bar, Span, columns, rows, spans
 from marsad.web.shown import Shown
 
@@ -90,7 +91,7 @@ def _added(found: Sequence[TollRow]) -> dict[str, Numbers]:
 class Pictures:
     """Draws what a filter holds, for one reader. `path` and `query` are where a bar leads."""
 
-    register: Register
+    desk: Desk
     shown: Shown
     wanted: IncidentFilter
     path: str = "/incidents"
@@ -104,7 +105,7 @@ class Pictures:
 
     def weekly(self) -> tuple[Bin, ...]:
         """The sums by week, put together."""
-        return bins(tolls(self.register, self.wanted, by=("week",)))
+        return bins(self.desk.sums(self.wanted, by=("week",)))
 
     def by_time(self, found: Sequence[Bin], outcome: str = "killed", *, width: float = 860) -> Markup:
         """A toll along time with its band."""
@@ -122,7 +123,7 @@ class Pictures:
 
     def by_key(self, key: str, outcome: str = "killed") -> Markup | None:
         """The largest sums of an outcome by side, province or type; None where nobody states it."""
-        found = [r for r in tolls(self.register, self.wanted, by=(key,)) if r.numbers(outcome).best]
+        found = [r for r in self.desk.sums(self.wanted, by=(key,)) if r.numbers(outcome).best]
         found.sort(key=lambda r: -r.numbers(outcome).best)
         if not found:
             return None
@@ -132,7 +133,7 @@ class Pictures:
 
     def types(self) -> Markup | None:
         """Incidents by type."""
-        found = choices(self.register, self.wanted).types[:MOST_ROWS]
+        found = self.desk.choices(self.wanted).types[:MOST_ROWS]
         bars = [
             Bar(
                 label=self.name("type", t),
@@ -148,7 +149,7 @@ class Pictures:
 
     def multiples(self, key: str, outcome: str = "killed") -> list[tuple[str, str, Markup]]:
         """One small chart along time for each of the largest sides or provinces, all on one scale: key, name, chart."""
-        found = tolls(self.register, self.wanted, by=("week", key))
+        found = self.desk.sums(self.wanted, by=("week", key))
         sums: dict[str, int] = {}
         for row in found:
             sums[row.keys[1]] = sums.get(row.keys[1], 0) + row.numbers(outcome).best

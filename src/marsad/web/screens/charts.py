@@ -67,9 +67,7 @@ def table(page: Looking, by: str = "week") -> Response:
 
 
 def _pictures(page: Page, asked: Asking, *, links: bool = True) -> Pictures:
-    return Pictures(
-        register=page.desk.register, shown=page.shown, wanted=asked.wanted, query=dict(asked.given), links=links
-    )
+    return Pictures(desk=page.desk, shown=page.shown, wanted=asked.wanted, query=dict(asked.given), links=links)
 
 
 def _draw(pictures: Pictures, name: str, weekly: tuple[Bin, ...]) -> Markup | None:

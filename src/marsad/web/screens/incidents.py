@@ -5,19 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import orjson
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from marsad.export.map_layers import hexagons, place_names, provinces, spots
 from marsad.model import EVENT_TYPES, GRADES, OUTCOMES, Incident
-from marsad.register import ORDERS, choices, incident_page, incident_points, tolls
+from marsad.register import ORDERS, IncidentFilter, incident_page, incident_points
 from marsad.register.when import days_of
+from marsad.web.desk import Desk
 from marsad.web.filters import PER_PAGE, Asking, asking
 from marsad.web.page import Looking, NotFound, Page
 from marsad.web.picture import Pictures
 
 router = APIRouter()
 VIEWS = ("table", "map", "spans")
+LAYERS = ("spots", "provinces", "hexagons")
 
 
 @router.get("/incidents", response_class=HTMLResponse)
@@ -35,16 +38,21 @@ def incidents(page: Looking) -> Response:
 def map_layers(page: Looking, layer: str = "spots", size: int = 4) -> Response:
     """What the map draws for a filter: places, provinces or hexagons, each with its incidents and tolls."""
     wanted = asking(page.request.query_params).wanted
-    points = incident_points(page.desk.register, wanted) if layer != "provinces" else ()
-    if layer == "hexagons":
-        return JSONResponse(hexagons(points, resolution=min(max(size, 1), 7)))
-    if layer == "provinces":
-        rows = tolls(page.desk.register, wanted, by=("province",))
-        killed = [(row.keys[0], row.incidents, row.numbers("killed")) for row in rows]
-        return JSONResponse(provinces([(name, n, k.low, k.best, k.high) for name, n, k in killed]))
-    if layer != "spots":
+    size = min(max(size, 1), 7)
+    if layer not in LAYERS:
         raise NotFound
-    return JSONResponse(spots(points))
+    body = page.desk.recent.get(
+        ("map", wanted, layer, size), lambda: orjson.dumps(_layer(page.desk, wanted, layer, size))
+    )
+    return Response(body, media_type="application/geo+json")
+
+
+def _layer(desk: Desk, wanted: IncidentFilter, layer: str, size: int) -> dict[str, Any]:
+    if layer == "provinces":
+        killed = [(row.keys[0], row.incidents, row.numbers("killed")) for row in desk.sums(wanted, by=("province",))]
+        return provinces([(name, n, k.low, k.best, k.high) for name, n, k in killed])
+    points = incident_points(desk.register, wanted)
+    return hexagons(points, resolution=size) if layer == "hexagons" else spots(points)
 
 
 @router.get("/incidents/at", response_class=HTMLResponse)
@@ -76,7 +84,7 @@ def _results(page: Page, asked: Asking, view: str) -> dict[str, Any]:
     register = page.desk.register
     found = incident_page(register, asked.wanted, order=asked.order, limit=PER_PAGE, offset=asked.offset)
     query = dict(asked.given) | ({"view": view} if view != "table" else {})
-    pictures = Pictures(register=register, shown=page.shown, wanted=asked.wanted, query=query)
+    pictures = Pictures(desk=page.desk, shown=page.shown, wanted=asked.wanted, query=query)
     weekly = pictures.weekly()
     return {
         "asked": asked,
@@ -94,7 +102,7 @@ def _results(page: Page, asked: Asking, view: str) -> dict[str, Any]:
 
 
 def _choices(page: Page, asked: Asking) -> dict[str, Any]:
-    found = choices(page.desk.register)
+    found = page.desk.choices(IncidentFilter())
     sides = sorted((page.shown.side(label), label) for label, _ in found.sides)
     return {
         "types": [t for t in EVENT_TYPES if t in dict(found.types)],

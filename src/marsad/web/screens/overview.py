@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from marsad.export import most_disputed
-from marsad.register import IncidentFilter, TollRow, incident_page, tolls
+from marsad.register import IncidentFilter, TollRow, incident_page
 from marsad.review import queue
 from marsad.web.page import Looking, Page
 from marsad.web.picture import Pictures
@@ -19,26 +19,26 @@ router = APIRouter()
 @router.get("/", response_class=HTMLResponse)
 def overview(page: Looking) -> Response:
     """The register at a glance, since a day of one's choice."""
-    register = page.desk.register
+    register, recent = page.desk.register, page.desk.recent
     since = _since(page)
     wanted = IncidentFilter(date_from=since)
     query = {"from": since} if since else {}
-    pictures = Pictures(register=register, shown=page.shown, wanted=wanted, query=query)
+    pictures = Pictures(desk=page.desk, shown=page.shown, wanted=wanted, query=query)
     newest = incident_page(register, wanted, order="newest", limit=10)
     contested = IncidentFilter(date_from=since, grades=("contested",))
     return page.html(
         "overview.html",
         since=since,
-        counts=register.counts(),
+        counts=recent.get("counts", register.counts),
         newest=newest.incidents,
         total=newest.total,
-        sums=_sums(tolls(register, wanted, by=("type",))),
+        sums=_sums(page.desk.sums(wanted, by=("type",))),
         weekly=(found := pictures.weekly()),
         pictures=pictures,
         by_week=pictures.by_time(found, width=600) if found else None,
         by_side=pictures.by_key("side"),
         types=pictures.types(),
-        disputes=most_disputed(register.incidents(contested), count=6),
+        disputes=recent.get(("disputes", since), lambda: most_disputed(register.incidents(contested), count=6)),
         contested=incident_page(register, contested, limit=1).total,
         waiting=queue(register, reader=page.user.name, limit=5) if page.may("judge") else None,
         starts=_starts(),
