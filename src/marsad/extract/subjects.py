@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from marsad.extract.parties import Parties, Party
+from marsad.extract.remembering import remembered
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet, TriggerMention
 from marsad.lexicon.grammar import ArgumentGrammar
 from marsad.lexicon.roles import RoleWords
@@ -42,11 +43,15 @@ class Subjects:
     words: RoleWords
     grammar: ArgumentGrammar
     saying: frozenset[str]
+    _verb: Callable[[str], bool] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_verb", remembered(self._is_verb))
 
     def scene(self, sheet: Sheet) -> Scene:
         """A report made ready."""
         verbs = {t.start for t in sheet.triggers if t.entry.kind == "verb"}
-        verbs |= {i for i, w in enumerate(sheet.words) if self.launches(w) or self.says(w) or self._inflicts(w)}
+        verbs |= {i for i, w in enumerate(sheet.words) if self._verb(w)}
         verbs |= {o.start for o in sheet.outcomes if o.form.tense}
         found = frozenset(verbs)
         return Scene(sheet=sheet, parties=Parties(grammar=self.grammar).of(sheet, found), verbs=found)
@@ -56,6 +61,9 @@ class Subjects:
         return word in self.words.launch or any(
             s.stem in self.words.launch for s in splits(word) if not s.article and not s.preposition
         )
+
+    def _is_verb(self, word: str) -> bool:
+        return self.launches(word) or self.says(word) or self._inflicts(word)
 
     def _inflicts(self, word: str) -> bool:
         return word.removeprefix("و") in self.words.object_verbs
