@@ -26,6 +26,7 @@ _FITS: Final = {
 _OTHERS: Final = HARMFUL - {"arrest", "abduction", "displacement"}
 _REACH: Final = 120  # words back to an event of a sentence before
 _ABLE_REACH: Final = 12  # words from a verb of ability to the verbal noun of what was done
+_SINCE_REACH: Final = 3  # words from "since" to the event it names
 _SUBJECT_REACH: Final = 7  # words from a subject to the verb after it
 
 
@@ -70,6 +71,8 @@ class CausedBy:
         here = any(sheet.same_sentence(at, s.start) for at, _ in ((cause.start, 0), *cause.also))
         if scope != "incident" and not here:
             return None
+        if any(w in self.grammar.since for w in sheet.words[max(cause.start - _SINCE_REACH, 0) : cause.start]):
+            return None  # "منذ بدأت القوات هجومها": since it, and not by it
         return self._doer(sheet, whom, cause)
 
     # ---- by the words around the figure

@@ -11,7 +11,7 @@ from typing import Final
 
 from marsad.extract.linking import missing_after
 from marsad.extract.parts import Parts
-from marsad.extract.people import Counting, People
+from marsad.extract.people import AMOUNTS, MORE, Counting, People
 from marsad.extract.sheet import OutcomeMention, Sheet
 from marsad.lexicon.actors import VictimNoun
 from marsad.lexicon.grammar import FigureGrammar
@@ -36,13 +36,16 @@ class ImpliedPeople:
             if i < done or sheet.masked[i] or any(p.start <= i < max(p.end, p.start + 1) for p in counted):
                 continue
             noun = self.counting.noun_at(sheet.words, i)
+            if noun is None and (national := self._national(sheet, i)) is not None:
+                yield national
+                done = national.end
             if noun is None or (i and sheet.words[i - 1] in self.grammar.none_of):
                 continue
             if noun.more and sheet.words[i].startswith("ال"):
                 continue  # "القذيفة الرابعة", "الآخرون"
             if any(o.start == i and o.entry.kind == "noun" for o in sheet.outcomes) or self._doer(sheet, i, noun, end):
                 continue
-            if not self._suffers(sheet, i, noun, start, end) and not (i in ends and self._goes_on(sheet, i, noun)):
+            if not self._suffers(sheet, i, noun, start, end) and not self._after_others(sheet, i, noun, ends):
                 continue
             found = self.counting.implied(sheet, i)
             if found is None:
@@ -51,9 +54,40 @@ class ImpliedPeople:
                 found = replace(found, low=2, high=2, qualifier="exact")  # "مرافقين … جرحا"
             if i and sheet.words[i - 1] in self.grammar.one_of:
                 found = replace(found, start=i - 1, low=1, high=1, qualifier="exact")  # "أحد المواطنين"
+            found = self._with_family(sheet, found, end)
             yield found
             done = found.end
             ends.add(found.end)
+
+    def _after_others(self, sheet: Sheet, i: int, noun: VictimNoun, ends: set[int]) -> bool:
+        """Whether a noun goes on with other people: joined to them, or first in brackets after them."""
+        if i and sheet.words[i - 1] == "(" and i - 1 in ends:
+            return True
+        return i in ends and self._goes_on(sheet, i, noun)
+
+    def _national(self, sheet: Sheet, i: int) -> People | None:
+        """ "قتل فلسطيني", "مقتل سوريين": people told only by their nation right after a word of what they suffered."""
+        mention = next((m for m in sheet.sides if m.start == i and m.end == i + 1 and m.kind == "adjective"), None)
+        word = sheet.words[i]
+        if mention is None or word.startswith(("ال", "و", "ب", "ل")) or word.endswith(("ه", "يا")):
+            return None
+        told = (
+            o for o in sheet.outcomes if o.end == i and not o.entry.people_only and not self._not_so(sheet, o.start)
+        )
+        if not any(o.entry.kind in ("verb", "masdar") for o in told):
+            return None
+        low, high, qualifier = MORE if word.endswith(("ين", "ون")) else AMOUNTS[2 if word.endswith("ان") else 1]
+        return People(start=i, end=i + 1, low=low, high=high, qualifier=qualifier, sides=(mention,), number_start=i)
+
+    def _with_family(self, sheet: Sheet, found: People, end: int) -> People:
+        """ "امرأة وطفلها", "رجل وطفلتيه": people and those who are theirs, told together, are one number."""
+        if found.end >= end or found.low != found.high or not sheet.words[found.end].startswith("و"):
+            return found
+        family = self.counting.possessed(sheet.words[found.end][1:])
+        if family is None or family.count is None or found.low is None:
+            return found
+        total = found.low + family.count
+        return replace(found, low=total, high=total, end=found.end + 1)
 
     def _goes_on(self, sheet: Sheet, i: int, noun: VictimNoun) -> bool:
         """ "أربعة أطفال وامرأتان": a noun joined by و right after other people, no subject of its own clause."""
@@ -141,6 +175,8 @@ class ImpliedPeople:
 
     def _verb_after(self, sheet: Sheet, i: int, noun: VictimNoun, end: int) -> bool:
         """ "شرطيان قتلا", "المدني الذي استشهد": a verb of the noun's own number after it, with no object."""
+        if noun.more:
+            return False
         if (noun.number == "dual" or sheet.words[i].endswith("ين")) and self._dual_verb(sheet, i, end):
             return True
         for o in sheet.outcomes:

@@ -139,7 +139,8 @@ def outcome_of(sheet: Sheet, word: OutcomeMention, p: People) -> str:
         first, second = (other, word) if other.end == word.start else (word, other)
         joined = first.end == second.start and second.conjunction == "و" and other.entry.kind == word.entry.kind
         # "قتل وأصيب 5" is one number, "قتلوا وأصيب 5" is the end of one and another.
-        before = word.entry.kind == "masdar" or (p.start >= second.end and first.form.number == 1)
+        several = p.low != 1 and p.start >= second.end and first.form.number == 1
+        before = word.entry.kind == "masdar" or several
         if joined and before and {other.entry.outcome, word.entry.outcome} == _KILLED_AND_INJURED:
             return CASUALTIES
     return word.entry.outcome

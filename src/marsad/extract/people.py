@@ -157,7 +157,7 @@ class Counting:
             found = self.nouns.at(head.form, words, at)
             if found is not None:
                 return found[0], found[1][0]
-        owned = self._possessed(words[at])
+        owned = self.possessed(words[at])
         return (1, owned) if owned is not None else None
 
     # ---- the noun phrase
@@ -174,9 +174,9 @@ class Counting:
             if found is not None:
                 noun, end = found[1], at + found[0]
                 noun, end = self._with_other(words, noun, end)
-            elif words[at] in self.roles.own or self._possessed(words[at]):
+            elif words[at] in self.roles.own or self.possessed(words[at]):
                 own, end = True, at + 1
-                noun = self._possessed(words[at])
+                noun = self.possessed(words[at])
         sides = self.sides_after(sheet, at, max(end, at), member=noun is not None and noun.side_decides)
         if sides:
             end = max(end, sides[-1].end)
@@ -195,11 +195,11 @@ class Counting:
             return noun, end
         return replace(noun, age_sex="women_and_children"), end + second[0]
 
-    def _possessed(self, word: str) -> VictimNoun | None:
+    def possessed(self, word: str) -> VictimNoun | None:
         """A noun of people with a pronoun: "مقاتليها", "أبنائه"."""
         for split in splits(word) if word not in self.grammar.vehicles else ():
             if split.pronoun and not split.article and split.pronoun not in ("ي", "ك"):
-                hit = self.nouns.by_first.get(split.stem + "ن" if split.stem.endswith("ا") else split.stem)
+                hit = self.nouns.by_first.get(split.stem + "ن" if split.stem.endswith(("ا", "تي")) else split.stem)
                 if hit and len(hit[-1][0]) == 1:
                     return hit[-1][1][0]
         return None
@@ -218,6 +218,9 @@ class Counting:
                 break
             if not self._theirs(sheet, max(reach, at), mention, first=not out, member=member):
                 break
+            person = self._noun(sheet.words, mention.start) if mention.conjunction else None
+            if person is not None and person[1].count is not None:
+                break  # "5 عناصر من الحزب وضابط": one more, told for himself
             if mention.labels[0] != "infrastructure":
                 out.append(mention)
             reach = mention.end

@@ -46,6 +46,8 @@ def _headline(body: Stated, title: Stated) -> bool:
     """A headline states a figure of the body: the same number, or a vague one that holds it."""
     if _agrees(body, title):
         return True
+    if body.outcome == "casualties" and title.outcome == "killed":
+        return (body.people.low, body.people.high) == (title.people.low, title.people.high)
     low, high = title.people.low or 0, title.people.high
     told = body.people.low or 0
     vague = title.people.qualifier == "vague" and body.outcome == title.outcome

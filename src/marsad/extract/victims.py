@@ -19,6 +19,7 @@ from marsad.text.folding import fold_word
 
 NOT_PEOPLE: Final = frozenset({"civilians", "infrastructure"})
 _CIVILIAN: Final = "مدني"  # the lemma of who is a civilian and nothing more
+_PARTS: Final = ("part", "closing", "coordinated")  # links that say that a figure is part of another
 _FIGHTERS: Final = frozenset({"military", "nonstate"})
 
 
@@ -111,7 +112,7 @@ class VictimsOf:
             near = sheet.sentences_apart(stated[k - 1].start, s.start) <= 1
             if near:
                 return done[k - 1]
-        if s.whole is not None and (s.people.noun is None or self._ranked(s, done[s.whole])):
+        if s.whole is not None and s.link in _PARTS and (s.people.noun is None or self._ranked(s, done[s.whole])):
             return done[s.whole]
         return None
 
@@ -210,7 +211,7 @@ class VictimsOf:
             return whom
         if s.outcome == "displaced":
             return Victims("civilian", None)
-        if s.whole is not None and s.whole < len(done):
+        if s.whole is not None and s.whole < len(done) and s.link in _PARTS:
             return done[s.whole]
         if cause is None or cause.type not in HARMFUL:
             return whom
@@ -219,7 +220,7 @@ class VictimsOf:
         if symmetric:
             return self._of_both(sheet, s, armed) or whom
         if armed:  # "أشخاص" where fighters were hit may be anybody; "قتلى" are theirs
-            return whom if s.people.noun is not None and not self._dead(s) else self._of_sides(armed)
+            return self._of_sides(armed) if self._dead(s) or s.people.bare else whom
         return Victims("civilian", None)
 
     @staticmethod
@@ -243,7 +244,9 @@ class VictimsOf:
         out = list(whom)
         for k, s in enumerate(stated):
             noun = s.people.noun
-            if (noun is not None and noun.victims != "unknown") or s.people.sides or s.people.own:
+            named = bool(s.people.sides) and not self._nationality(s.people)
+            told = named or (noun is not None and noun.victims != "unknown")
+            if told or out[k].victims in _FIGHTERS:
                 continue
             parts = [j for j, part in enumerate(stated) if part.whole == k]
             classes = {whom[j].victims for j in parts if stated[j].people.noun is not None}

@@ -164,6 +164,7 @@ class CauseGrammar:
 
     subject_before: Words
     able: Words
+    since: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
