@@ -94,6 +94,8 @@ class ImpliedPeople:
         if not sheet.words[i].startswith("و"):
             return False
         after = i + 1
+        if any(m.start == after and m.kind == "adjective" for m in sheet.sides):
+            after += 1  # "وضابط إيراني"
         if noun.number != "singular" or after >= len(sheet.words):
             return True
         return self.counting.ends_phrase(sheet, after)
