@@ -23,6 +23,7 @@ _GROUP_REACH: Final = 6  # words between people and the first side named after t
 Amount = tuple[int | None, int | None, str]
 AMOUNTS: Final[dict[int, Amount]] = {1: (1, 1, "exact"), 2: (2, 2, "exact")}
 MORE: Final[Amount] = (2, None, "vague")
+_UNNAMED: Final = ("militants",)
 _WOMEN_AND_CHILDREN: Final = ("women", "children")
 
 
@@ -216,7 +217,8 @@ class Counting:
                 continue
             if mention.start > reach + (2 if out else _GROUP_REACH):
                 break
-            if not self._theirs(sheet, max(reach, at), mention, first=not out, member=member):
+            only_noun = all(m.labels == _UNNAMED for m in out)  # "مسلحين من تنظيم": the noun, then the side
+            if not self._theirs(sheet, max(reach, at), mention, first=only_noun, member=member):
                 break
             person = self._noun(sheet.words, mention.start) if mention.conjunction else None
             if person is not None and person[1].count is not None:
@@ -266,7 +268,9 @@ class Counting:
         return digits and at < len(words) and words[at].startswith("ال") and self._noun(words, at) is not None
 
     def _of_other(self, words: Sequence[str], at: int) -> bool:
-        """ "15 من الغارات": a part of what is not people."""
+        """ "15 من الغارات": a part of what is not people; "60 في المئة": a share."""
+        if at + 1 < len(words) and words[at + 1] in self.grammar.percent:
+            return True
         if words[at] not in self.grammar.of or at + 1 >= len(words):
             return False
         return any(s.stem in self.quantities.counted_other for s in splits(words[at + 1]) if not s.pronoun)

@@ -145,7 +145,9 @@ class Quantities:
         return total + sum(group), end
 
     def _counts(self, words: Sequence[str], i: int, first: str) -> bool:
-        """Whether "أحد" or "إحدى" is a number: "أحد عشر", "إحدى وعشرون", not "أحد القادة"; other words always are."""
+        """Whether a word is a number: "أحد عشر", not "أحد القادة"; "عشرة", not in "الثانية عشرة"."""
+        if first in self.words.ten and i and words[i - 1] in self.grammar.ordinals:
+            return False
         if first not in self.words.eleven or (i + 1 < len(words) and words[i + 1] in self.words.ten):
             return True
         tens, _ = self._joined(words, i + 1) if i + 1 < len(words) else (None, 1)

@@ -53,6 +53,7 @@ class QuantityGrammar:
     of: Words
     and_half: Words
     million_endings: Letters
+    ordinals: Words
     scales: Mapping[str, int]
     two_of: Mapping[str, int]
 
@@ -95,6 +96,7 @@ class PeopleGrammar:
     others: Words
     before_noun: Words
     of: Words
+    percent: Words
     years: Words
     closers: Words
     leads_away: Words
