@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from number_words import Case, number_in_words
 
 from marsad.model import Figure, Reading
 
@@ -33,3 +36,15 @@ def test_figures_of_a_report(read: Read, case: dict[str, Any]) -> None:
     figures = read(case["text"], published=case.get("published")).figures
     assert [number(figure) for figure in figures] == [row["number"] for row in case["expected"]]
     assert [told(f, row) for f, row in zip(figures, case["expected"], strict=True)] == case["expected"]
+
+
+@settings(max_examples=60)
+@given(st.integers(1, 999_999) | st.integers(1, 120), st.sampled_from(["nominative", "genitive"]))
+def test_a_figure_is_the_same_however_its_number_is_written(read: Read, dead: int, case: Case) -> None:
+    """The dead of a report are as many in digits of either script, with separators, and in words."""
+    digits = str(dead)
+    arabic = digits.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    words = number_in_words(dead, gender="masculine", case=case, before_noun=False)
+    for written in (digits, arabic, f"{dead:,}", words):
+        figures = read(f"قتل {written} من الجنود في قصف مدفعي واشتباكات وغارات على المعسكر.").figures
+        assert [(f.outcome, number(f), f.victims) for f in figures] == [("killed", f"exact {dead}", "military")]
