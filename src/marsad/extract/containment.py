@@ -30,7 +30,9 @@ class Containment:
             here = found[k]
             gap = sheet.words[found[k - 1].end : here.start]
             led = here.preposition == "ب" or any(w == "(" or w in self.grammar.within for w in gap)
-            if not led or len(gap) > _LIST_REACH or any(w in CLAUSE_ENDS for w in gap) or not self._coarse(here):
+            if not led or len(gap) > _LIST_REACH or any(w in CLAUSE_ENDS for w in gap):
+                continue
+            if not self._coarse(here) and not (self._quarter(found[k - 1]) and self._town(here)):
                 continue
             j = k - 1
             if _state(found[j]) and not _state(here):
@@ -40,6 +42,15 @@ class Containment:
                 out[j - 1] = k
                 j -= 1
         return out
+
+    def _quarter(self, found: Found) -> bool:
+        """Whether a name is said to be that of a quarter: "حي كذا"."""
+        noun = self.gazetteer.place_nouns.get(found.noun) if found.noun else None
+        return noun is not None and noun.kinds[:1] == ("quarter",)
+
+    def _town(self, found: Found) -> bool:
+        """Whether a name is that of a town, which holds quarters."""
+        return not self._quarter(found) and any(e.kind == "settlement" for e in found.known)
 
     def _coarse(self, found: Found) -> bool:
         """Whether a name is that of something that holds settlements."""

@@ -21,6 +21,7 @@ _PER_TENFOLD: Final = 0.35
 # Within one province the name of a town means the town, unless something asks for the province.
 _FINEST_FIRST: Final = {"subdistrict": 2, "district": 3, "province": 4, "country": 5}
 POINT_ORDER: Final = 1
+_WIDER: Final = frozenset({"province", "district", "subdistrict", "country", "area"})  # no quarter of a town
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def candidates(named: Named, gazetteer: Gazetteer, *, coarse: bool) -> tuple[Gro
         found = gazetteer.find(f"{noun.word} {named.folded}")
     found = found or gazetteer.find(named.folded)
     if noun and noun.kinds:
-        found = tuple(e for e in found if e.kind in noun.kinds) or found
+        fitting = tuple(e for e in found if e.kind in noun.kinds)
+        found = fitting or tuple(e for e in found if noun.kinds[0] != "quarter" or e.kind not in _WIDER)
     if not (noun and noun.kinds):
         found = tuple(e for e in found if e.kind == "sea") or found  # البحر الأحمر is the sea, not a province on it
     coarse = coarse or named.relation == "part" or bool(noun and noun.relation == "part")

@@ -8,7 +8,8 @@ from typing import Final
 from marsad.gazetteer.distance import EARTH_KM
 from marsad.gazetteer.entries import Entry
 
-# Kilometres, by what the coordinates stand for.
+# Kilometres, by what the coordinates stand for; of an area by how finely it is told.
+_AREAS: Final = {1: 10.0, 2: 15.0, 5: 250.0}
 _KINDS: Final = {
     "settlement": 2.0, "village": 2.0, "quarter": 1.5, "camp": 1.5, "base": 2.0, "airport": 3.0, "crossing": 1.0,
     "site": 1.0, "road": 50.0, "mountain": 15.0, "area": 40.0, "island": 10.0, "sea": 100.0, "subdistrict": 10.0,
@@ -26,7 +27,7 @@ def reach(entry: Entry) -> float:
     """Kilometres around an entry's coordinates within which the place lies."""
     if entry.radius_km is not None:
         return entry.radius_km
-    known = _KINDS[entry.kind]
+    known = _AREAS.get(entry.precision or 0, 40.0) if entry.kind == "area" else _KINDS[entry.kind]
     if entry.population:
         known = max(known, sqrt(entry.population / _PEOPLE_A_KM2 / pi))
     if entry.source == "memory" and entry.kind not in ("country", "sea", "province"):
