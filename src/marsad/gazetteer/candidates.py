@@ -21,7 +21,7 @@ _PER_TENFOLD: Final = 0.35
 # Within one province the name of a town means the town, unless something asks for the province.
 _FINEST_FIRST: Final = {"subdistrict": 2, "district": 3, "province": 4, "country": 5}
 POINT_ORDER: Final = 1
-_WIDER: Final = frozenset({"province", "district", "subdistrict", "country", "area"})  # no quarter of a town
+_WIDER: Final = frozenset({"province", "country", "area"})  # no quarter of a town
 
 
 @dataclass(frozen=True, slots=True)
