@@ -135,7 +135,7 @@ def _violence() -> frozenset[str]:
         if isinstance(p.entry, Outcome)
         and p.entry.outcome == "killed"
         and not p.entry.people_only
-        and len(p.words[0]) > 3
+        and (len(p.words) == 1 or len(p.words[0]) > 3)  # «في» begins phrases of death, and all else
     }
     words |= {
         p.words[0]
