@@ -125,6 +125,8 @@ class ImpliedPeople:
                 return True
             if word.entry.kind not in ("masdar", "verb") or self._not_so(sheet, word.start):
                 continue
+            if word.article:
+                continue  # "الأسر المسافرة": a verbal noun with the article has no genitive
             near = word.end == i or (aside and not word.entry.people_only and word.end == i - 1)
             if near or (one_of and word.end == i - 1) or self._object(sheet, word, i):
                 return True
