@@ -188,11 +188,12 @@ def choices(register: Register, wanted: IncidentFilter | None = None) -> Choices
 def _counted(
     connection: Connection, column: ColumnElement[Any], conditions: list[Condition]
 ) -> tuple[tuple[str, int], ...]:
-    number = func.count(distinct(incidents.c.id)) if column.table is not incidents else func.count()
-    query = select(column, number.label("number"))
-    if column.table is not incidents:
-        query = query.join(incidents, column.table.c.incident == incidents.c.id)
-    query = query.where(column.is_not(None), *conditions).group_by(column)
+    own = column.table is incidents
+    number = func.count() if own else func.count(distinct(column.table.c.incident))
+    query = select(column, number.label("number")).where(column.is_not(None)).group_by(column)
+    if conditions:
+        fit = select(incidents.c.id).where(*conditions)
+        query = query.where(*conditions) if own else query.where(column.table.c.incident.in_(fit))
     rows = connection.execute(query.order_by(number.desc(), column).limit(MOST_CHOICES))
     return tuple((label, count) for label, count in rows)
 
