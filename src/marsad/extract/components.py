@@ -180,7 +180,9 @@ def sides(nlp: Language, name: str) -> Sides:
 @Language.factory("marsad_outcomes")
 def outcomes(nlp: Language, name: str) -> Outcomes:
     """The words that say what people suffered."""
-    return Outcomes(finder=Finder(table=load_outcomes(fold=fold_word)), grammar=grammar().outcomes)
+    nouns = {words[0] for words in registry().victim_nouns}
+    people = frozenset(nouns | {"ال" + noun for noun in nouns})
+    return Outcomes(finder=Finder(table=load_outcomes(fold=fold_word)), grammar=grammar().outcomes, people=people)
 
 
 @Language.factory("marsad_triggers")

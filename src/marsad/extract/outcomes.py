@@ -19,6 +19,7 @@ class Outcomes:
 
     finder: Finder
     grammar: OutcomeGrammar
+    people: frozenset[str]
     version: str = "1"
 
     def __call__(self, doc: Doc) -> Doc:
@@ -30,9 +31,18 @@ class Outcomes:
             chosen = _chosen(sheet.words, found, self.grammar)
             entry = chosen.phrase.entry
             assert isinstance(entry, Outcome)
+            if chosen.phrase.form.text in entry.doubtful and not self._people_at(sheet, chosen.end):
+                continue
             sheet.outcomes.append(_mention(chosen, entry))
             done = chosen.end
         return doc
+
+    def _people_at(self, sheet: Sheet, token: int) -> bool:
+        """Whether a number, a noun of people or a side, joined to nothing, stands at a token."""
+        if token >= len(sheet.words) or sheet.words[token].startswith(("و", "ل")):
+            return False
+        side = any(m.start == token and not m.preposition for m in sheet.sides)
+        return side or sheet.words[token] in self.people or any(q.start == token for q in sheet.quantities)
 
 
 def _chosen(words: Sequence[str], found: tuple[Match, ...], grammar: OutcomeGrammar) -> Match:

@@ -64,6 +64,7 @@ class Outcome(Inflected):
     people_only: bool = False
     natural: bool = False
     lost_by: Literal["killed"] | None = None
+    doubtful: tuple[str, ...] = ()
     alone_as: Literal["injured", "casualties"] | None = None
 
 
