@@ -81,7 +81,8 @@ class Annotated:
 
 def distance(event: dict[str, Any], candidate: Candidate) -> int:
     start, end = candidate.span
-    return min(max(s, start) - min(e, end) for s, e in (event["span"], *event.get("also", ())))
+    spans: list[tuple[int, int]] = [event["span"], *event.get("also", ())]
+    return min(max(s, start) - min(e, end) for s, e in spans)
 
 
 def paired(gold: Sequence[dict[str, Any]], found: Sequence[Candidate]) -> dict[int, int]:
@@ -135,7 +136,8 @@ def f1(reports: Sequence[Annotated], keep: Sequence[Sequence[bool]]) -> tuple[fl
 def read(reader: Reader, texts: Path, manifest: Path, annotations: Path | None = None) -> list[Annotated]:
     """The candidates of every annotated report of a folder; without annotations, of reports with nothing to find."""
     published = {row["id"]: row.get("published") for row in json.loads(manifest.read_text(encoding="utf-8"))}
-    keeper = next(c.drafting.judge for _, c in reader.nlp.pipeline if isinstance(c, Assembly))
+    judges = (c.drafting.judge for _, c in reader.nlp.pipeline if isinstance(c, Assembly))
+    keeper = next(judge for judge in judges if isinstance(judge, Keeping))
     found = []
     for text in sorted(texts.glob("*.txt")):
         gold = annotations / f"{text.stem}.json" if annotations else None
@@ -201,7 +203,7 @@ def crossed(reports: Sequence[Annotated], *, strength: float, seed: int) -> list
     scores: list[Any] = [None] * len(reports)
     for n in range(PARTS):
         model = learn([r for r, p in zip(reports, part, strict=True) if p != n], strength=strength)
-        for k in np.flatnonzero(part == n):
+        for k in np.flatnonzero(part == n).tolist():
             scores[k] = model.scores(reports[k])
     return scores
 
