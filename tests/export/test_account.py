@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from marsad.export import account
+from marsad.export import account, toll_value
 from marsad.export.account import number
 from marsad.model import (
     ActorMention,
@@ -114,3 +116,29 @@ def test_a_report_that_is_gone_leaves_the_claims() -> None:
 def test_numbers_as_a_person_reads_them(low: int | None, high: int | None, qualifier: str, printed: str) -> None:
     """The qualifier is kept in words."""
     assert number(low, high, qualifier) == printed
+
+
+def test_differences_stand_in_their_order_and_once() -> None:
+    """Disagreements before updates before scope; scope by its reason, each pair of numbers once, in either order."""
+    part = replace(CLAIM, low=1, high=1, part_of=0)
+    whole, denied = "a part against a whole", "different claimants: 3 against 5"
+    toll = Toll(
+        outcome="killed", low=3, best=3, high=3, rule="", contested=False, claims=(0, 1),
+        differences=(
+            Difference(kind="scope", first=0, second=1, why=whole),
+            Difference(kind="update", first=0, second=0, why="from 2 to 3"),
+            Difference(kind="scope", first=1, second=0, why=whole),
+            Difference(kind="disagreement", first=0, second=0, why=denied),
+            Difference(kind="disagreement", first=0, second=0, why=denied),
+        ),
+    )  # fmt: skip
+    value = toll_value(replace(INCIDENT, claims=(CLAIM, part), tolls=(toll,)), toll)
+    assert value.notes == (f"disagreement: {denied}", "update: from 2 to 3", f"scope: {whole}: 3 and 1")
+
+
+def test_a_value_told_twice_alike_is_shown_once() -> None:
+    """Two events of one report at one named place are one line behind the place."""
+    reading = replace(READING, events=(READING.events[0], READING.events[0]))
+    incident = replace(INCIDENT, tellings=(replace(INCIDENT.tellings[0], events=(0, 1)),))
+    values = {value.field: value for value in account(incident, {"r1": reading}.get)}
+    assert [len(values[field].said) for field in ("type", "date", "places", "actors")] == [1, 1, 1, 1]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
-from marsad.model import Claim, Event, Figure, Incident, Place, Reading, Report, Span, Toll
+from marsad.model import Claim, Difference, Event, Figure, Incident, Place, Reading, Report, Span, Toll
+
+_TOLD_APART: Final = ("disagreement", "update")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +45,18 @@ def account(incident: Incident, reading: Callable[[str], Reading | None]) -> tup
     """
     told = list(_mentions(incident, reading))
     events = [(read, mention) for read, mention in told if isinstance(mention, Event)]
+    places = (_said(r, place_line(p), p.span, m) for r, m in told for p in m.places)
     return (
-        Value(field="type", value=incident.type, rule=None, said=tuple(_said(r, e.type, e.span, e) for r, e in events)),
-        Value(field="date", value=incident.date or "unknown", rule=None, said=tuple(_dates(told))),
+        Value(field="type", value=incident.type, rule=None, said=_once(_said(r, e.type, e.span, e) for r, e in events)),
+        Value(field="date", value=incident.date or "unknown", rule=None, said=_once(_dates(told))),
         Value(
             field="places",
             value="; ".join(map(place_line, incident.places)) or "not told",
             rule=None,
-            said=tuple(_said(r, place_line(p), p.span, m) for r, m in told for p in m.places),
+            said=_once(places),
         ),
         *(
-            Value(field=role, value=", ".join(labels) or "not told", rule=None, said=tuple(_sides(events, role)))
+            Value(field=role, value=", ".join(labels) or "not told", rule=None, said=_once(_sides(events, role)))
             for role, labels in (("actors", incident.actors), ("targets", incident.targets))
         ),
         *(toll_value(incident, toll) for toll in incident.tolls),
@@ -62,19 +66,39 @@ def account(incident: Incident, reading: Callable[[str], Reading | None]) -> tup
 def toll_value(incident: Incident, toll: Toll) -> Value:
     """A toll with its claims and the differences among them."""
     whose = " ".join(part for part in (toll.victims, toll.group, toll.age_sex) if part)
-    notes = [f"{d.kind}: {d.why}" for d in toll.differences]
+    notes = tuple(_differences(incident, toll.differences))
     return Value(
         field=f"{toll.outcome} ({whose})" if whose else toll.outcome,
         value=f"low {_or_open(toll.low)}, best {_or_open(toll.best)}, high {_or_open(toll.high)}",
         rule=toll.rule,
         said=tuple(claim_said(incident.claims[index]) for index in toll.claims),
-        notes=(*notes, "contested: a claim is denied") if toll.contested else tuple(notes),
+        notes=(*notes, "contested: a claim is denied") if toll.contested else notes,
     )
+
+
+def _differences(incident: Incident, differences: Sequence[Difference]) -> Iterator[str]:
+    """What tellers disagree on, then updates, then differences of scope: those of one reason together."""
+    yield from dict.fromkeys(f"{d.kind}: {d.why}" for kind in _TOLD_APART for d in differences if d.kind == kind)
+    scopes: dict[str, dict[frozenset[str], str]] = {}
+    for d in differences:
+        if d.kind == "scope":
+            numbers = [_number(incident.claims[index]) for index in (d.first, d.second)]
+            scopes.setdefault(d.why, {}).setdefault(frozenset(numbers), " and ".join(numbers))
+    yield from (f"scope: {why}: {', '.join(pairs.values())}" for why, pairs in scopes.items())
+
+
+def _number(claim: Claim) -> str:
+    return number(claim.low, claim.high, claim.qualifier)
+
+
+def _once(said: Iterable[Said]) -> tuple[Said, ...]:
+    """Each statement once: a report tells the same place of several of its events."""
+    return tuple(dict.fromkeys(said))
 
 
 def claim_said(claim: Claim) -> Said:
     """A claim as a statement."""
-    parts = [f"{number(claim.low, claim.high, claim.qualifier)} {claim.outcome}"]
+    parts = [f"{_number(claim)} {claim.outcome}"]
     parts += [claim.scope] if claim.scope != "incident" else []
     parts += ["part of another figure"] if claim.part_of is not None else []
     parts += [f"denied by {claim.denied_by or 'someone'}"] if claim.denied else []
