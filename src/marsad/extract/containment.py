@@ -29,7 +29,9 @@ class Containment:
         for k in range(1, len(found)):
             here = found[k]
             gap = sheet.words[found[k - 1].end : here.start]
-            led = here.preposition == "ب" or any(w == "(" or w in self.grammar.within for w in gap)
+            joins = sheet.words[here.start].startswith("و")  # "وبريف Y" is another place
+            inside = here.preposition == "ب" and not joins
+            led = inside or any(w == "(" or w in self.grammar.within for w in gap)
             if not led or len(gap) > _LIST_REACH or any(w in CLAUSE_ENDS for w in gap):
                 continue
             if not self._coarse(here) and not (self._quarter(found[k - 1]) and self._town(here)):

@@ -12,8 +12,9 @@ from marsad.gazetteer import Entry
 class Found:
     """A name found, before resolution: tokens of the whole mention and of the name, and what leads to it.
 
-    `bearing` and `distance_km` are those of "10 كلم شمال سراقب". `sure` is false for a name that is mostly something
-    else and has nothing beside it that speaks for a place.
+    `head` is the place noun or direction that the mention begins with, without clitics; empty where the name itself
+    begins it. `bearing` and `distance_km` are those of "10 كلم شمال سراقب". `sure` is false for a name that is mostly
+    something else and has nothing beside it that speaks for a place.
     """
 
     start: int
@@ -26,6 +27,7 @@ class Found:
     known: tuple[Entry, ...]
     printed: tuple[int, int]
     sure: bool = True
+    head: str = ""
     bearing: float | None = None
     distance_km: float | None = None
 
@@ -43,6 +45,7 @@ def found_name(
     printed: tuple[int, int],
     name_end: int | None = None,
     form: str | None = None,
+    head: str = "",
     sure: bool = True,
 ) -> Found:
     """A name found; an unknown one loses the و that joins it to a list.
@@ -65,4 +68,5 @@ def found_name(
         known=known,
         printed=printed,
         sure=sure,
+        head=head,
     )

@@ -17,7 +17,6 @@ from marsad.extract.evidence import Evidence
 from marsad.extract.sheet import Sheet, Verdict
 from marsad.lexicon.weights import Weights
 
-_BRIEF: Final = 120  # words of a report that is read as a brief
 _DOUBT: Final = -60  # the margin, in hundredths of a log-odds, above which a brief's only attack is kept
 
 
@@ -47,7 +46,7 @@ class Judge:
     @staticmethod
     def _likeliest(sheet: Sheet, drafts: Sequence[Draft], verdicts: Sequence[Verdict]) -> list[Draft]:
         """The likeliest attack of a brief, where it is not too unlikely."""
-        if sum(not hidden for hidden in sheet.masked) > _BRIEF:
+        if not sheet.brief:
             return []
         attacks = [(v.margin, -n) for n, v in enumerate(verdicts) if v.type in RANK and v.margin > _DOUBT]
         return [drafts[-max(attacks)[1]]] if attacks else []

@@ -108,7 +108,7 @@ class PlaceNames:
         start = i if noun.part_of_name or part else at
         span = start, end_printed
         return found_name(
-            sheet, i, at, end_printed, form, noun.relation, preposition, known, printed=span, name_end=end
+            sheet, i, at, end_printed, form, noun.relation, preposition, known, printed=span, name_end=end, head=form
         )  # fmt: skip
 
     def _announces(self, form: str) -> bool:
@@ -195,9 +195,10 @@ class PlaceNames:
         part = any(e.kind in _PARTS_OF for e in hit[1])
         relation, printed = ("part", (i, end)) if part else ("near", (at, end))
         sure = noun is not None or not self.gazetteer.is_homograph(" ".join(words[at:end]))
+        led = head.preposition or "في"
         found = found_name(
-            sheet, i, at, end, noun, relation, head.preposition or "في", hit[1], printed=printed, sure=sure
-        )
+            sheet, i, at, end, noun, relation, led, hit[1], printed=printed, head=head.form, sure=sure
+        )  # fmt: skip
         bearing = _bearing(
             [d.bearing for w in (head.form, *words[i + 1 : at]) if (d := self.gazetteer.directions.get(w))]
         )

@@ -99,8 +99,10 @@ def _bare(sheet: Sheet, found: Found) -> str:
     for head in heads(sheet.words[start]):
         joined = head.conjunction + head.preposition
         if not joined:
+            if head.form == found.head and not at_name:
+                return text
             continue
-        if not at_name or (found.known and found.folded.split()[0] == head.form):
+        if head.form == (found.folded.split()[0] if at_name else found.head) and (found.known or not at_name):
             return text[len(joined) :]
         if not found.known and head.conjunction == "و" and not head.preposition:
             return text[1:]

@@ -23,6 +23,7 @@ from marsad.text.tokens import Token, tokens
 SENTENCE_ENDS: Final = frozenset({"\n", "؟", "?", "!", ".", "...", "....", ".."})
 CLAUSE_ENDS: Final = SENTENCE_ENDS | {"،", ",", "؛", ";", ":"}
 USER_DATA: Final = "marsad"
+_BRIEF: Final = 120  # words
 
 
 class _Tokens(Protocol):
@@ -191,6 +192,11 @@ class Sheet:
         """Whether a token belongs to a side, a date, a trigger, an outcome word or a place."""
         found: tuple[Sequence[_Tokens], ...] = (self.sides, self.dates, self.triggers, self.outcomes, self.places)
         return any(m.start <= token < m.end for mentions in found for m in mentions)
+
+    @property
+    def brief(self) -> bool:
+        """Whether the report is as short as a post or a news flash, which are written like headlines."""
+        return sum(not hidden for hidden in self.masked) <= _BRIEF
 
     def text(self, start: int, end: int) -> str:
         """The source words of tokens `[start, end)`."""

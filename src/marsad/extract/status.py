@@ -51,11 +51,18 @@ class Statuses:
         if self._has("failed_before", [*before[-3:], *tried, *own]) or self._has("failed_after", after[:2]):
             return "failed"
         if imperfect:
-            headline = trigger.start < sheet.title_end
+            headline = trigger.start < sheet.title_end or self._told_briefly(sheet, trigger)
             return "occurred" if headline or self._has("before_subjunctive", before[-1:]) else "ongoing"
         if self._lasts(sheet, trigger, before, after):
             return "ongoing"
         return trigger.entry.status or "occurred"
+
+    @staticmethod
+    def _told_briefly(sheet: Sheet, trigger: TriggerMention) -> bool:
+        """ "قسد تعتقل إماما": a brief tells what happened in the present tense of headlines, its subject first."""
+        low, _ = sheet.sentence(trigger.start)
+        subject = any(max(low, trigger.start - _NEAR) < m.end <= trigger.start for m in sheet.sides)
+        return subject and sheet.brief
 
     def meant(self, sheet: Sheet, trigger: TriggerMention) -> bool:
         """ "لصد هجوم", "بهدف تحرير", "ضرورة وقف": what is wanted, feared or talked of, and has not been told to be."""
