@@ -37,7 +37,11 @@ class Doers:
     subjects: Subjects
 
     def of(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
-        """The parties that did what a trigger tells, none where it is not told."""
+        """The parties that did what a trigger tells, none where it is not told; nobody unarmed strikes from afar."""
+        doers = self._of(scene, trigger, window)
+        return [p for p in doers if not p.passive] if trigger.type in _STRIKES else doers
+
+    def _of(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
         inside = [p for p in window.inside if not p.passive]
         subject = self.subjects.of_trigger(scene, trigger) if self.verbal(scene, trigger) and not inside else None
         if subject is not None:

@@ -13,6 +13,7 @@ from marsad.lexicon.grammar import MergingGrammar
 from marsad.text.folding import fold_word
 
 _STRIKE: Final = frozenset({"airstrike", "drone_strike", "shelling", "clash", "suicide_attack", "ied"})
+_FROM_AFAR: Final = frozenset({"airstrike", "shelling", "drone_strike"})
 _AGAIN: Final = frozenset((*RANK, "meeting", "agreement"))  # told again by a definite noun alone
 _REACH: Final = 400  # words over which a definite mention can stand for an event
 _BESIDE: Final = 2  # words after a mention that are part of it
@@ -127,10 +128,10 @@ class Merging:
 
 
 def _struck_by(a: Draft, b: Draft) -> bool:
-    """A verb of striking whose subject is the strike: "استهدفت الغارات"."""
-    return bool(
-        a.trigger and a.trigger.entry.refine and a.trigger.form.tense and b.trigger and not b.trigger.form.tense
-    ) and b.type in ("airstrike", "shelling", "drone_strike")
+    """A verb of striking whose subject is the strike: "استهدفت الغارات"; not what it is done with ("بقذائف")."""
+    if a.trigger is None or b.trigger is None or b.trigger.form.tense or b.trigger.preposition:
+        return False
+    return bool(a.trigger.entry.refine and a.trigger.form.tense) and b.type in _FROM_AFAR
 
 
 def _told(a: Draft, b: Draft) -> None:
@@ -152,7 +153,8 @@ def _take(a: Draft, b: Draft) -> None:
         return
     if _struck_by(a, b):
         a.type, a.trigger, a.definite = b.type, b.trigger, b.definite  # "واستهدفت الغارات": the raids told before
-        a.roles = Roles(b.roles.actors, tuple(dict.fromkeys((*a.roles.actors, *a.roles.targets))))
+        hit = dict.fromkeys((*a.roles.actors, *a.roles.targets))
+        a.roles = Roles(b.roles.actors, tuple(label for label in hit if label not in b.roles.actors))
     if RANK[b.type] < RANK[a.type] and not (b.trigger and b.trigger.entry.refine):
         a.type = b.type
     actors = a.roles.actors or b.roles.actors

@@ -20,6 +20,7 @@ from marsad.text.clitics import Head, heads
 
 _AFTER_REACH: Final = 6  # words between a number and a hedge after it ("عشرة اشخاص على الاقل")
 _LARGEST: Final = 50_000_000
+_THOUSAND: Final = 1_000
 _MILLION: Final = 1_000_000
 
 
@@ -35,7 +36,9 @@ class Quantities:
     _may_begin: Callable[[str], bool] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_numbers", beginning_in(self.words.numbers, self.words.eleven))
+        object.__setattr__(
+            self, "_numbers", beginning_in(self.words.numbers, self.words.eleven, self.grammar.fractions)
+        )
         object.__setattr__(self, "_vagues", beginning_in(self.words.vague.by_first))
         object.__setattr__(self, "_may_begin", remembered(self._begins))
 
@@ -90,7 +93,21 @@ class Quantities:
         if word[0].isdecimal():
             return self._digits(words, i)
         found = self._numbers(word)
-        return self._spelled(words, i, found[0].form) if found else None
+        if not found:
+            return None
+        share = self.grammar.fractions.get(found[0].form)
+        return self._spelled(words, i, found[0].form) if share is None else self._fraction(words, i, share)
+
+    def _fraction(self, words: Sequence[str], i: int, share: int) -> tuple[int, int] | None:
+        """ "نصف مليون", "ربع المليون", "نصف ألف"; half of anything else is no number."""
+        scale = self._scale(words[i + 1]) if i + 1 < len(words) else 0
+        return (scale * share // 100, i + 2) if scale else None
+
+    def _scale(self, word: str) -> int:
+        """What a word says of which a part is told: a million, a thousand, or 0."""
+        if word.endswith(self.grammar.million_endings):
+            return _MILLION
+        return _THOUSAND if word.endswith(self.grammar.thousand_endings) else 0
 
     def _digits(self, words: Sequence[str], i: int) -> tuple[int, int] | None:
         word = words[i]
@@ -259,8 +276,9 @@ class Quantities:
         "3 آلاف و500", "مليون و300 ألف", "ستة ملايين ونصف المليون".
         """
         link, number, after = (words[k] if k < len(words) else "" for k in (at, at + 1, at + 2))
-        if scale == _MILLION and link in self.grammar.and_half:
-            return scale // 2, at + 1 + number.endswith(self.grammar.million_endings)
+        share = self.grammar.fractions.get(link.removeprefix("و")) if link.startswith("و") else None
+        if share is not None and (scale == _MILLION or self._scale(number) == scale):
+            return scale * share // 100, at + 1 + (self._scale(number) == scale)
         if link != "و" or not number.isdecimal():
             return 0, at
         value = int(number)

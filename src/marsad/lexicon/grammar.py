@@ -51,10 +51,11 @@ class QuantityGrammar:
     hundred: Words
     scale_only: Words
     of: Words
-    and_half: Words
+    thousand_endings: Letters
     million_endings: Letters
     ordinals: Words
     scales: Mapping[str, int]
+    fractions: Mapping[str, int]
     two_of: Mapping[str, int]
 
 
