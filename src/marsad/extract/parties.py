@@ -73,7 +73,7 @@ class Parties:
 
     def _grouped(self, sheet: Sheet, verbs: frozenset[int]) -> Iterator[Party]:
         party: Party | None = None
-        weapons = {i for t in sheet.triggers for i in range(t.start + 1, t.end)}
+        weapons = {i for t in sheet.triggers if t.type == "shelling" for i in range(t.start + 1, t.end)}
         for mention in sheet.sides:
             if isinstance(mention.name, GenericName) and weapons.issuperset(range(mention.start, mention.end)):
                 continue  # "قذائف المدفعية": the guns of a strike are nobody
