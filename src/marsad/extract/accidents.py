@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from marsad.extract.sheet import Sheet
 from marsad.extract.silence import Silence
 from marsad.extract.stated import Stated
-from marsad.lexicon.grammar import AssemblyGrammar
+from marsad.lexicon.grammar import FigureGrammar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,7 @@ class Accidents:
     """Leaves out the figures of sentences that tell an accident or an illness."""
 
     silence: Silence
-    grammar: AssemblyGrammar
+    grammar: FigureGrammar
 
     def without(self, sheet: Sheet, stated: Sequence[Stated]) -> list[Stated]:
         """The figures of conflict; their indexes of wholes follow."""

@@ -15,6 +15,7 @@ from marsad.extract.owners import NOBODY, named_sides
 from marsad.extract.sheet import Sheet
 from marsad.extract.stated import Stated
 from marsad.extract.victims import NOT_PEOPLE, Victims
+from marsad.lexicon.camps import Camps
 from marsad.lexicon.grammar import CauseGrammar
 from marsad.lexicon.roles import RoleWords
 
@@ -57,6 +58,7 @@ class CausedBy:
 
     roles: RoleWords
     grammar: CauseGrammar
+    camps: Camps
 
     def side(self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None, *, scope: str) -> str | None:
         """The side's label by the words around the figure, else the doer of its event; None in a clash."""
@@ -66,6 +68,8 @@ class CausedBy:
         told = self._because(sheet, s)
         if told is not None and told not in (whom.group, *NOT_PEOPLE):
             return told
+        if cause is not None and symmetric(cause) and s.outcome == "captured":
+            return self._captor(whom, cause)
         if cause is None or symmetric(cause) or _clash_after(sheet, s):
             return None
         here = any(sheet.same_sentence(at, s.start) for at, _ in ((cause.start, 0), *cause.also))
@@ -73,7 +77,14 @@ class CausedBy:
             return None
         if any(w in self.grammar.since for w in sheet.words[max(cause.start - _SINCE_REACH, 0) : cause.start]):
             return None  # "منذ بدأت القوات هجومها": since it, and not by it
-        return self._doer(sheet, whom, cause)
+        return self._doer(sheet, s, whom, cause)
+
+    def _captor(self, whom: Victims, cause: Draft) -> str | None:
+        """Prisoners of a fight were taken by the side that fights theirs."""
+        if whom.group is None:
+            return None
+        others = (a for a in cause.roles.actors if a not in NOBODY and not self.camps.allied(a, whom.group))
+        return next(others, None)
 
     # ---- by the words around the figure
 
@@ -166,9 +177,9 @@ class CausedBy:
 
     # ---- by the event
 
-    def _doer(self, sheet: Sheet, whom: Victims, cause: Draft) -> str | None:
+    def _doer(self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft) -> str | None:
         """The first doer of an event that is not the victims' own side; attackers' dead are the defenders' doing."""
-        nobody = (whom.group, *NOBODY)
+        nobody = (whom.group, *NOBODY, *(label for m in s.people.sides for label in m.labels))
         doers = [a for a in (*cause.roles.actors, *_answer(cause, whom)) if a not in nobody]
         order = [
             m.labels[0] for m in sheet.sides if m.start >= cause.start and sheet.same_sentence(m.start, cause.start)

@@ -228,7 +228,7 @@ def assembly(nlp: Language, name: str) -> Assembly:
     doers = Doers(words=role_words(), grammar=grammar().arguments, subjects=subjects)
     arguments = Arguments(words=role_words(), grammar=grammar().arguments, subjects=subjects, doers=doers)
     supports = Supports(registry=registry(), words=trigger_table().words)
-    roles, words, judge = role_words(), grammar().assembly, silence()
+    roles, words, judge = role_words(), grammar().figures, silence()
     return Assembly(
         linking=_linking(counting),
         drafting=Drafting(
@@ -258,7 +258,7 @@ def assembly(nlp: Language, name: str) -> Assembly:
             owners=Owners(roles=roles, registry=registry(), grammar=grammar().victims),
             grammar=grammar().victims,
         ),
-        caused_by=CausedBy(roles=roles, grammar=grammar().causes),
+        caused_by=CausedBy(roles=roles, grammar=grammar().causes, camps=load_camps()),
         scopes=Scopes(roles=roles, grammar=grammar().scope),
         denials=Denials(roles=roles, grammar=grammar().denials),
         silence=judge,
@@ -302,13 +302,14 @@ def _linking(counting: Counting) -> Linking:
     """The parts that state figures."""
     words = grammar().figures
     parts = Parts(roles=role_words(), of_them_words=grammar().people.of_them)
+    named = NamedVictims(counting=counting, grammar=words)
     return Linking(
         counting=counting,
         parts=parts,
         implied=ImpliedPeople(counting=counting, parts=parts, grammar=words),
         links=OutcomeLinks(counting=counting, grammar=words),
-        named=NamedVictims(counting=counting, grammar=words),
-        lists=NameLists(counting=counting, grammar=words),
+        named=named,
+        lists=NameLists(counting=counting, named=named, grammar=words),
         referred=Referred(grammar=words),
         nouns=OutcomeNouns(counting=counting, grammar=words),
     )

@@ -116,7 +116,4 @@ class Deaths:
             return False
         end = sheet.sentence(at)[1]
         bare = next((i for i in range(at, min(at + 3, end)) if not sheet.words[i].startswith("ال")), at)
-        ali = sheet.words[bare] == "علي" and sheet.text(bare, bare + 1).endswith("ي")  # folded it is "on"
-        return any(self.named.name_length(sheet, i, end) >= 2 for i in {at, bare}) or (
-            ali and self.named.name_length(sheet, bare + 1, end) >= 1
-        )
+        return any(self.named.name_length(sheet, i, end) >= 2 for i in {at, bare})

@@ -75,7 +75,7 @@ class Linking:
                     s.used.add(figure.word.start)
                 s.out.append(figure)
         taken = s.used | {f.word.start for f in s.out[s.first :] if f.word is not None}
-        s.out.extend(list(self.lists.figures(sheet, start, end, taken)))
+        s.out.extend(list(self.lists.figures(sheet, start, end, taken, s.out)))
         taken |= {f.word.start for f in s.out[s.first :] if f.word is not None}
         s.out.extend(list(self.named.figures(sheet, start, end, taken)))
         s.out.extend(list(self.referred.figures(sheet, start, end, s.out)))

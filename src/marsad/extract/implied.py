@@ -169,6 +169,7 @@ class ImpliedPeople:
         return any(
             i < at <= i + 4
             and not sheet.clause_break(i, at)
+            and not any(i < o.start < at for o in sheet.outcomes)  # "قتل جندي وأصيب خمسة": another verb's people
             and sheet.words[at - 1] not in self.grammar.before_other_number
             for at in people
         )

@@ -62,13 +62,13 @@ class Counting:
 
     def counted(self, sheet: Sheet, quantity: Quantity) -> People | None:
         """The people a quantity counts; None where it counts something else."""
-        words, at = sheet.words, self._after_brackets(sheet.words, quantity)
+        words, at = sheet.words, self._counted_at(sheet.words, quantity)
         dated = any(d.start == at for d in sheet.dates)  # "إصابة عشرين يوم الثلاثاء"
         if at < len(words) and words[at] in self.quantities.counted_other and not dated:
             return None
         if any(d.start <= quantity.number_start < d.end for d in sheet.dates):
             return None
-        if self._age(words, quantity):
+        if self._age(words, quantity) or self._adjective(words, quantity):
             return None
         outcome = next((o for o in sheet.outcomes if at <= o.start <= at + 1 and o.entry.kind == "noun"), None)
         if outcome is not None and sheet.clause_break(at, outcome.start):
@@ -212,9 +212,12 @@ class Counting:
         """
         out: list[SideMention] = []
         reach = end
+        others = next((q.start for q in sheet.quantities if q.start >= max(at, end)), len(sheet.words))
         for mention in sheet.sides:
             if mention.start < at:
                 continue
+            if mention.start > others:
+                break  # "8 من عناصر التنظيم و11 عراقيا": other people
             if mention.start > reach + (2 if out else _GROUP_REACH):
                 break
             only_noun = all(m.labels == _UNNAMED for m in out)  # "مسلحين من تنظيم": the noun, then the side
@@ -254,6 +257,21 @@ class Counting:
         if self._after_brackets(words, quantity) != quantity.end:
             return False
         return before == "(" and (after == ")" or after in self.grammar.years)
+
+    def _counted_at(self, words: Sequence[str], quantity: Quantity) -> int:
+        """Where what a number counts may stand: after its brackets, or its hedge ("18 على الأقل من المسلحين")."""
+        at = self._after_brackets(words, quantity)
+        hedge = self.quantities.hedges_after.at(words[at], words, at) if at < len(words) else None
+        after = at + hedge[0] if hedge is not None else at
+        return after if after < len(words) and words[after] in self.grammar.of else at
+
+    def _adjective(self, words: Sequence[str], quantity: Quantity) -> bool:
+        """ "مدنيين اثنين", "شخص واحد": a number that only stresses what the noun before it tells."""
+        if quantity.start == 0 or quantity.end - quantity.start != 1 or (quantity.low or 0) > 2:
+            return False
+        before = words[quantity.start - 1]
+        fits = quantity.low == 1 or before.endswith(("ين", "ان"))
+        return fits and words[quantity.start].isalpha() and self._noun(words, quantity.start - 1) is not None
 
     def _after_brackets(self, words: Sequence[str], quantity: Quantity) -> int:
         """ "إصابة (6) مدنيين": the token after a number, and after the brackets around it where it counts people."""

@@ -163,7 +163,7 @@ class Quantities:
 
     def _counts(self, words: Sequence[str], i: int, first: str) -> bool:
         """Whether a word is a number: "أحد عشر", not "أحد القادة"; "عشرة", not in "الثانية عشرة"."""
-        if first in self.words.ten and i and words[i - 1] in self.grammar.ordinals:
+        if first in self.words.ten and i and words[i - 1].removeprefix("و") in self.grammar.ordinals:
             return False
         if first not in self.words.eleven or (i + 1 < len(words) and words[i + 1] in self.words.ten):
             return True

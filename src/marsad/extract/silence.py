@@ -75,4 +75,5 @@ class Silence:
 
 
 def _found(index: WordIndex[str], sheet: Sheet, start: int, end: int) -> bool:
-    return any(index.at(h.form, sheet.words, i) for i in range(start, end) for h in heads(sheet.words[i]))
+    read = (i for i in range(start, end) if not sheet.masked[i])
+    return any(index.at(h.form, sheet.words, i) for i in read for h in heads(sheet.words[i]))

@@ -31,7 +31,6 @@ class GrammarTable(Row):
     triggers: Section
     people: Section
     figures: Section
-    assembly: Section
     victims: Section
     causes: Section
     scope: Section
@@ -127,25 +126,21 @@ class FigureGrammar:
     among: Words
     who: Words
     led_to: Words
+    done: Words
+    of_wounds_beginnings: Letters
     names_of: Words
     life: Words
     total_nouns: Words
     exceeds: Words
     freed: Words
     to_total: Words
+    by_what: Words
     no_name: Words
     no_name_beginnings: Letters
     not_alone: Words
     yielded: Words
     single: Words
     dead: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssemblyGrammar:
-    """Folded words around victims and causes."""
-
-    of_wounds_beginnings: Letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,7 +302,6 @@ class Grammar:
     triggers: TriggerGrammar
     people: PeopleGrammar
     figures: FigureGrammar
-    assembly: AssemblyGrammar
     victims: VictimGrammar
     causes: CauseGrammar
     scope: ScopeGrammar
@@ -333,7 +327,6 @@ def load_grammar(*, fold: Fold) -> Grammar:
         triggers=_section(TriggerGrammar, table.triggers, fold),
         people=_section(PeopleGrammar, table.people, fold),
         figures=_section(FigureGrammar, table.figures, fold),
-        assembly=_section(AssemblyGrammar, table.assembly, fold),
         victims=_section(VictimGrammar, table.victims, fold),
         causes=_section(CauseGrammar, table.causes, fold),
         scope=_section(ScopeGrammar, table.scope, fold),
