@@ -163,8 +163,12 @@ class Linking:
         if left is not None and not right_is_nearer(p, left, right):
             if self.links.more_than(s.sheet, left, p):
                 p = replace(p, high=None, qualifier="more_than")
-            return stated(p, outcome_of(s.sheet, left, p), left, link="left")
-        return stated(p, outcome_of(s.sheet, right, p), right, link="right") if right is not None else None
+            return stated(p, outcome_of(s.sheet, left, p, self.links.grammar.that), left, link="left")
+        return (
+            stated(p, outcome_of(s.sheet, right, p, self.links.grammar.that), right, link="right")
+            if right is not None
+            else None
+        )
 
 
 def _after(s: _Sentence, p: People, reach: int, fits: Callable[[OutcomeMention], bool]) -> OutcomeMention | None:

@@ -41,9 +41,12 @@ class ImpliedPeople:
                 done = national.end
             if noun is None or (i and sheet.words[i - 1] in self.grammar.none_of):
                 continue
+            if sheet.words[i] in self.grammar.kunya and i + 1 < end and not self.counting.ends_phrase(sheet, i + 1):
+                continue  # "أم عائشة": a name
             if noun.more and sheet.words[i].startswith("ال"):
                 continue  # "القذيفة الرابعة", "الآخرون"
-            if any(o.start == i and o.entry.kind == "noun" for o in sheet.outcomes) or self._doer(sheet, i, noun, end):
+            told = any(o.start == i and o.entry.kind in ("noun", "masdar") for o in sheet.outcomes)
+            if told or self._doer(sheet, i, noun, end):
                 continue
             if not self._suffers(sheet, i, noun, start, end) and not self._after_others(sheet, i, noun, ends):
                 continue
@@ -105,8 +108,8 @@ class ImpliedPeople:
         if self._part(sheet, i, noun, start) or self._beside(sheet, i):
             return True
         if i and sheet.words[i - 1].removeprefix("و") in self.grammar.met:
-            light = any(o.entry.kind == "light" and i < o.start < min(i + 16, end) for o in sheet.outcomes)
-            if light:
+            near = (o for o in sheet.outcomes if i < o.start < min(i + 16, end))
+            if any(o.entry.kind == "light" or (o.entry.id == "killing" and o.pronoun) for o in near):
                 return True
         return self._verb_after(sheet, i, noun, end) or (noun.number == "singular" and self._lost(sheet, i, end))
 
@@ -123,9 +126,11 @@ class ImpliedPeople:
         for word in sheet.outcomes:
             if word.end == i and self._lives(sheet, word):
                 return True
+            if word.entry.lost_by and word.entry.kind == "verb" and sheet.words[i].startswith("ال"):
+                continue  # "فقد المتمردون السيطرة": whoever lost it
             if word.entry.kind not in ("masdar", "verb") or self._not_so(sheet, word.start):
                 continue
-            if word.article:
+            if word.article or word.entry.needs_number:
                 continue  # "الأسر المسافرة": a verbal noun with the article has no genitive
             near = word.end == i or (aside and not word.entry.people_only and word.end == i - 1)
             if near or (one_of and word.end == i - 1) or self._object(sheet, word, i):

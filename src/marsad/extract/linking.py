@@ -18,6 +18,9 @@ from marsad.text.clitics import heads
 _VERB_REACH: Final = 14  # words between a verb and the people it killed
 _RIGHT_REACH: Final = 14
 _TOTAL_REACH: Final = 24
+_SINGULAR_COUNTED: Final = (
+    10  # more people than this are counted in the singular, and their verb may be ("12 شخصا قتل")
+)
 _KILLED_AND_INJURED: Final = frozenset({"killed", "injured"})
 
 
@@ -116,9 +119,12 @@ class OutcomeLinks:
         "بين القتلى أربعة أطفال", "من بين الجرحى", "خمسة أطفال بين القتلى".
         """
         for word in sheet.outcomes:
-            if word.entry.kind != "noun" or not word.article or word.start < start:
+            if word.entry.kind != "noun" or word.start < start:
                 continue
-            before = start <= word.start < p.start <= word.end + 2
+            whose = 0 if word.article else next((m.end - word.end for m in sheet.sides if m.start == word.end), 0)
+            if not word.article and not whose:
+                continue
+            before = start <= word.start < p.start <= word.end + 2 + whose
             after = p.end < word.start <= p.end + 4 and not sheet.clause_break(p.end, word.start)
             leads = sheet.words[word.start - 1] if word.start else ""
             if (before or after) and any(h.form in self.grammar.among for h in heads(leads)):
@@ -126,7 +132,7 @@ class OutcomeLinks:
         return None
 
 
-def outcome_of(sheet: Sheet, word: OutcomeMention, p: People) -> str:
+def outcome_of(sheet: Sheet, word: OutcomeMention, p: People, that: frozenset[str]) -> str:
     """The outcome a word gives to its people.
 
     "مقتل وإصابة عدد", "قتل وأصيب عدد" give casualties; "فقدت البلدة 12" the dead of who lost them.
@@ -138,12 +144,19 @@ def outcome_of(sheet: Sheet, word: OutcomeMention, p: People) -> str:
     for other in sheet.outcomes:
         first, second = (other, word) if other.end == word.start else (word, other)
         joined = first.end == second.start and second.conjunction == "و" and other.entry.kind == word.entry.kind
+        joined = joined and not first.pronoun and not _has_subject(sheet, first, that)
         # "قتل وأصيب 5" is one number, "قتلوا وأصيب 5" is the end of one and another.
         several = p.low != 1 and p.start >= second.end and first.form.number == 1
         before = word.entry.kind == "masdar" or several
         if joined and before and {other.entry.outcome, word.entry.outcome} == _KILLED_AND_INJURED:
             return CASUALTIES
     return word.entry.outcome
+
+
+def _has_subject(sheet: Sheet, verb: OutcomeMention, that: frozenset[str]) -> bool:
+    """ "إن امرأة قتلت وأصيب ابنها": whether people of the first verb stand before it."""
+    before = sheet.words[verb.start - 2] if verb.start > 1 else ""
+    return verb.entry.kind == "verb" and before in that
 
 
 def _loser(sheet: Sheet, word: OutcomeMention) -> bool:
@@ -173,7 +186,11 @@ def _follows(p: People, word: OutcomeMention) -> bool:
     """Whether a word can follow the people who suffered it: words of meeting death, a plural verb, "نازحين"."""
     if word.entry.kind == "light":
         return True
+    near = word.start - p.end <= 3
     if word.entry.kind == "masdar":
-        return word.entry.outcome == "displaced" and word.start - p.end <= 3
-    plural = word.form.tense == "perfect" and word.form.number >= 2
-    return word.entry.kind == "verb" and plural and not word.conjunction
+        return near and (word.entry.outcome == "displaced" or (word.entry.id == "surrendering" and bool(word.pronoun)))
+    if word.entry.kind != "verb" or word.form.tense != "perfect" or word.conjunction:
+        return False
+    families = p.noun is not None and p.noun.several
+    counted = word.start == p.end and (p.low or 0) > _SINGULAR_COUNTED and not families
+    return word.form.number >= 2 or counted

@@ -26,11 +26,12 @@ class NamedVictims:
     def figures(self, sheet: Sheet, start: int, end: int, taken: set[int]) -> Iterator[Stated]:
         """The figures of named victims in tokens `[start, end)`; `taken` are tokens of words that have their people."""
         for word in sheet.outcomes:
-            if not start <= word.start < end or word.start in taken or word.pronoun or sheet.masked[word.start]:
+            if not start <= word.start < end or word.start in taken or sheet.masked[word.start]:
                 continue
             if word.entry.outcome != "killed" or word.entry.people_only:
                 continue
-            named = self._after(sheet, word, end) or self._before(sheet, word, start) or self._met(sheet, word, start)
+            beside = None if word.pronoun else self._after(sheet, word, end) or self._before(sheet, word, start)
+            named = beside or self._met(sheet, word, start)
             if named is not None:
                 yield stated(named, "killed", word, link="named")
 
@@ -61,7 +62,7 @@ class NamedVictims:
 
     def _met(self, sheet: Sheet, word: OutcomeMention, start: int) -> People | None:
         """ "لقي فلان الفلاني مصرعه": the name between a verb of meeting and the words for his death."""
-        if word.entry.kind != "light":
+        if word.entry.kind != "light" and not word.pronoun:
             return None
         for at in range(word.start - 2, max(start, word.start - _LONGEST - 1) - 1, -1):
             if sheet.words[at].removeprefix("و") in self.grammar.met:

@@ -90,6 +90,8 @@ class OutcomeNouns:
             return False
         if before[0] in self.grammar.none_of or before[0] in self.grammar.negations:
             return True
+        if before[0] in self.grammar.or_ and any(w in self.grammar.none_of for w in before):
+            return True  # "أي ضحايا أو إصابات"
         if any(w in self.grammar.not_so for w in before):
             return True
         near = sheet.words[max(at - _NEGATION_REACH, 0) : at]

@@ -68,8 +68,10 @@ class Counting:
             return None
         if any(d.start <= quantity.number_start < d.end for d in sheet.dates):
             return None
-        if self._age(words, quantity) or self._adjective(words, quantity):
+        if self._age(words, quantity):
             return None
+        if self._adjective(words, quantity):
+            return self._stressed(sheet, quantity)
         outcome = next((o for o in sheet.outcomes if at <= o.start <= at + 1 and o.entry.kind == "noun"), None)
         if outcome is not None and sheet.clause_break(at, outcome.start):
             outcome = None
@@ -258,6 +260,13 @@ class Counting:
             return False
         return before == "(" and (after == ")" or after in self.grammar.years)
 
+    def _stressed(self, sheet: Sheet, quantity: Quantity) -> People | None:
+        """The people of a noun that a number after it stresses."""
+        told = self.implied(sheet, quantity.start - 1)
+        if told is None or (told.noun is not None and told.noun.number == "plural" and quantity.low != 2):
+            return None
+        return replace(told, low=quantity.low, high=quantity.high, qualifier=quantity.qualifier)
+
     def _counted_at(self, words: Sequence[str], quantity: Quantity) -> int:
         """Where what a number counts may stand: after its brackets, or its hedge ("18 على الأقل من المسلحين")."""
         at = self._after_brackets(words, quantity)
@@ -295,19 +304,23 @@ class Counting:
 
     def _names_total(self, sheet: Sheet, quantity: Quantity, outcome: OutcomeMention | None) -> bool:
         """ "عدد القتلى", "عدد من قتلوا": the number of those, told further on, and no number itself."""
-        first = sheet.words[quantity.number_start]
+        first, at = sheet.words[quantity.number_start], quantity.end
         if quantity.qualifier != "vague" or not any(h.form in self.grammar.totals for h in heads(first)):
             return False
-        if quantity.end - quantity.number_start == 1:
-            return outcome is not None and outcome.start == quantity.end
-        return any(o.start == quantity.end and o.entry.kind == "verb" for o in sheet.outcomes)
+        if at < len(sheet.words) and sheet.words[at].startswith("ال"):
+            near = (o for o in sheet.outcomes if at < o.start <= at + 2)
+            if any(o.entry.kind == "noun" and o.article for o in near):
+                return True  # "عدد المدنيين المختطفين"
+        if at - quantity.number_start == 1:
+            return outcome is not None and outcome.start == at
+        return any(o.start == at and o.entry.kind == "verb" for o in sheet.outcomes)
 
     def ends_phrase(self, sheet: Sheet, at: int) -> bool:
         """Whether a number ends its phrase: a mark, a conjunction, a preposition, a verb of what they suffered."""
         word = sheet.words[at]
         if word in CLAUSE_ENDS or word.startswith("و") or word in self.grammar.closers or word in (")", "(", "-"):
             return True
-        verb = any(o.start == at and o.entry.kind == "verb" for o in sheet.outcomes)
+        verb = any(o.start == at and o.entry.kind in ("verb", "light") for o in sheet.outcomes)
         return verb or any(d.start == at for d in sheet.dates)
 
     def _others_after(self, words: Sequence[str], end: int) -> bool:

@@ -1,4 +1,4 @@
-"""Victims told by a pronoun or not at all: "ما أدى إلى مقتله", "تم قتله", "استشهد متأثرا بجراحه" (codebook, "Figures")."""
+"""Victims told by a pronoun or not at all: "ما أدى إلى مقتله", "استشهد متأثرا بجراحه" (codebook, "Figures")."""
 
 from __future__ import annotations
 

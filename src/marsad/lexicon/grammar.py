@@ -114,17 +114,20 @@ class FigureGrammar:
     between_verb: Words
     not_so: Words
     none_of: Words
+    or_: Words
     negations: Words
     there_are: Words
     befell: Words
     in_ranks: Words
     several: Words
+    kunya: Words
     purpose: Words
     one_of: Words
     met: Words
     before_other_number: Words
     among: Words
     who: Words
+    that: Words
     led_to: Words
     done: Words
     of_wounds_beginnings: Letters
