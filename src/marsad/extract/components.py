@@ -306,7 +306,7 @@ def _linking(counting: Counting) -> Linking:
     return Linking(
         counting=counting,
         parts=parts,
-        implied=ImpliedPeople(counting=counting, parts=parts, grammar=words),
+        implied=ImpliedPeople(counting=counting, named=named, parts=parts, grammar=words),
         links=OutcomeLinks(counting=counting, grammar=words),
         named=named,
         lists=NameLists(counting=counting, named=named, grammar=words),

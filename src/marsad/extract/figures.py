@@ -25,6 +25,8 @@ from marsad.extract.stated import CASUALTIES, Stated, stated
 
 __all__ = ["Linking", "Stated", "phrase_in"]
 
+_COUNTED_SINGULAR: Final = 10  # more people than this are counted with a noun in the singular
+_GOVERNS: Final = ("more_than", "at_least", "about")  # hedges that govern what is joined to their number
 _AMONG_REACH: Final = 6  # sentences back to the dead or wounded of whom "بين القتلى" tells a part
 
 
@@ -68,12 +70,14 @@ class Linking:
         """Adds the figures of a sentence: of people with and without a number, then of names, then of nouns alone."""
         sheet, start, end = s.sheet, s.start, s.end
         people = [p for q in sheet.quantities if start <= q.start < end and (p := self.counting.counted(sheet, q))]
+        people = _under_one_hedge(sheet, people)
         for person in sorted([*people, *self.implied.people(sheet, start, end, people)], key=lambda p: p.start):
             figure = self._figure(s, person)
             if figure is not None:
                 if figure.word is not None:
                     s.used.add(figure.word.start)
                 s.out.append(figure)
+        s.out[s.first :] = _together(sheet, s.out[s.first :])
         taken = s.used | {f.word.start for f in s.out[s.first :] if f.word is not None}
         s.out.extend(list(self.lists.figures(sheet, start, end, taken, s.out)))
         taken |= {f.word.start for f in s.out[s.first :] if f.word is not None}
@@ -169,6 +173,58 @@ class Linking:
             if right is not None
             else None
         )
+
+
+def _together(sheet: Sheet, figures: Sequence[Stated]) -> list[Stated]:
+    """ "استشهاد العريف فلان والجندي فلان", "إصابة امرأة ورجل": single people of one class are one number."""
+    out: list[Stated] = []
+    for s in figures:
+        last = out[-1] if out else None
+        if last is not None and _same_count(sheet, last, s):
+            continue
+        if last is not None and _one_more(last, s):
+            people = replace(
+                last.people, low=(last.people.low or 0) + 1, high=(last.people.low or 0) + 1, end=s.people.end
+            )
+            noun = people.noun
+            if noun is not None and s.people.noun is not None and noun.age_sex != s.people.noun.age_sex:
+                people = replace(people, noun=replace(noun, age_sex=None))
+            out[-1] = replace(last, people=people, end=max(last.end, s.end))
+        else:
+            out.append(s)
+    return out
+
+
+def _same_count(sheet: Sheet, a: Stated, b: Stated) -> bool:
+    """ "150 شابا ورجلا": a noun joined to a counted one in its case is counted by the same number."""
+    counted = (a.people.low or 0) > _COUNTED_SINGULAR and b.people.low == b.people.high == 1
+    return counted and b.people.start == a.people.end and sheet.words[b.people.start].endswith("ا")
+
+
+def _one_more(a: Stated, b: Stated) -> bool:
+    """Whether a single person is told under the word of single people told right before him, and is of their class."""
+    one = b.people.low == b.people.high == 1 and a.people.qualifier == b.people.qualifier == "exact"
+    if not one or a.word is not b.word or a.whole is not None or b.whole is not None or b.people.others:
+        return False
+    first, second = a.people.noun, b.people.noun
+    if first is None or second is None or first.number != "singular" or second.number != "singular":
+        return False
+    return first.victims == second.victims or "unknown" in (first.victims, second.victims)
+
+
+def _under_one_hedge(sheet: Sheet, people: Sequence[People]) -> list[People]:
+    """ "أكثر من 80 قتيلا و120 جريحا": a hedge before a number governs the one joined to it right after its noun."""
+    out: list[People] = []
+    for p in people:
+        last = out[-1] if out else None
+        hedged = last is not None and last.qualifier in _GOVERNS and last.start < last.number_start
+        between = sheet.words[last.end : p.start + 1] if last is not None else ()
+        joined = 1 <= len(between) <= 2 and between[0].startswith("و") and (len(between) == 1 or between[0] == "و")
+        if last is not None and hedged and joined and p.qualifier == "exact" and p.outcome and last.outcome:
+            high = p.low if last.qualifier == "about" else None
+            p = replace(p, high=high, qualifier=last.qualifier)
+        out.append(p)
+    return out
 
 
 def _after(s: _Sentence, p: People, reach: int, fits: Callable[[OutcomeMention], bool]) -> OutcomeMention | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from marsad.extract.linking import missing_after
+from marsad.extract.named import NamedVictims
 from marsad.extract.parts import Parts
 from marsad.extract.people import AMOUNTS, MORE, Counting, People
 from marsad.extract.sheet import OutcomeMention, Sheet
@@ -18,6 +19,7 @@ from marsad.lexicon.grammar import FigureGrammar
 
 _CLOSING_REACH: Final = 7  # words between a noun and the words that say that its people are missing
 _VERB_REACH: Final = 4  # words between a noun and the verb after it
+_CIRCUMSTANCE: Final = 8  # words of where and how between a verb and its subject
 _DUAL_REACH: Final = 9  # the same for a dual, which the verb's own dual marks
 
 
@@ -26,6 +28,7 @@ class ImpliedPeople:
     """Finds nouns of people that count without a number."""
 
     counting: Counting
+    named: NamedVictims
     parts: Parts
     grammar: FigureGrammar
 
@@ -60,13 +63,21 @@ class ImpliedPeople:
             found = self._with_family(sheet, found, end)
             yield found
             done = found.end
-            ends.add(found.end)
+            ends.add(self._named_to(sheet, found, end))
 
     def _after_others(self, sheet: Sheet, i: int, noun: VictimNoun, ends: set[int]) -> bool:
         """Whether a noun goes on with other people: joined to them, or first in brackets after them."""
         if i and sheet.words[i - 1] == "(" and i - 1 in ends:
             return True
         return i in ends and self._goes_on(sheet, i, noun)
+
+    def _named_to(self, sheet: Sheet, found: People, end: int) -> int:
+        """Where people told by a noun end, with a single one's name and a mark after it ("الجندي فلان، والجندي")."""
+        if found.low != 1 or found.high != 1:
+            return found.end
+        length = self.named.name_length(sheet, found.end, end)
+        after = found.end + length if length >= 2 else found.end
+        return after + 1 if length >= 2 and after < end and sheet.words[after] in ("،", ",") else after
 
     def _national(self, sheet: Sheet, i: int) -> People | None:
         """ "قتل فلسطيني", "مقتل سوريين": people told only by their nation right after a word of what they suffered."""
@@ -84,24 +95,29 @@ class ImpliedPeople:
 
     def _with_family(self, sheet: Sheet, found: People, end: int) -> People:
         """ "امرأة وطفلها", "رجل وطفلتيه": people and those who are theirs, told together, are one number."""
-        if found.end >= end or found.low != found.high or not sheet.words[found.end].startswith("و"):
+        at = found.end
+        if at + 1 < end and sheet.words[at].startswith("ال") and sheet.words[at + 1].startswith("و"):
+            at += 1  # "والدا الطفل وشقيقه"
+        if at >= end or found.low != found.high or not sheet.words[at].startswith("و"):
             return found
-        family = self.counting.possessed(sheet.words[found.end][1:])
+        family = self.counting.possessed(sheet.words[at][1:])
         if family is None or family.count is None or found.low is None:
             return found
         total = found.low + family.count
-        return replace(found, low=total, high=total, end=found.end + 1)
+        return replace(found, low=total, high=total, end=at + 1)
 
     def _goes_on(self, sheet: Sheet, i: int, noun: VictimNoun) -> bool:
         """ "أربعة أطفال وامرأتان": a noun joined by و right after other people, no subject of its own clause."""
         if not sheet.words[i].startswith("و"):
             return False
-        after = i + 1
-        if any(m.start == after and m.kind == "adjective" for m in sheet.sides):
-            after += 1  # "وضابط إيراني"
+        of = [m.end for m in sheet.sides if m.start == i or (m.start == i + 1 and m.kind == "adjective")]
+        after = max((i + 1, *of))  # "وضابط إيراني"
         if noun.number != "singular" or after >= len(sheet.words):
             return True
-        return self.counting.ends_phrase(sheet, after)
+        if self.named.name_length(sheet, after, len(sheet.words)) >= 2 and sheet.words[i].startswith("وال"):
+            return True  # "والجندي فلان الفلاني"
+        wounded = sheet.words[after].startswith(self.grammar.of_wounds_beginnings)
+        return wounded or self.counting.ends_phrase(sheet, after)
 
     def _suffers(self, sheet: Sheet, i: int, noun: VictimNoun, start: int, end: int) -> bool:
         """Whether the noun at a token is told to suffer something: by the words before it or by a verb after it."""
@@ -135,6 +151,8 @@ class ImpliedPeople:
             near = word.end == i or (aside and not word.entry.people_only and word.end == i - 1)
             if near or (one_of and word.end == i - 1) or self._object(sheet, word, i):
                 return True
+            if self._circumstance(sheet, word, i):
+                return True
         return False
 
     def _lives(self, sheet: Sheet, word: OutcomeMention) -> bool:
@@ -152,11 +170,41 @@ class ImpliedPeople:
         noun = self.counting.noun_at(sheet.words, i)
         if noun is not None and noun.victims == "nonstate" and sheet.words[i].endswith("ه"):
             return False  # "مجموعة إرهابية مسلحة": an adjective of the subject
-        return i in sides or (armed and i == word.end + 1)
+        if i in sides or (armed and i == word.end + 1):
+            return True
+        return any(end < i and self._described(sheet, end, i) for end in sides)
+
+    @staticmethod
+    def _described(sheet: Sheet, start: int, end: int) -> bool:
+        """Whether only adjectives of a subject, a day and a mark stand in tokens `[start, end)`."""
+        dated = {k for d in sheet.dates for k in range(d.start, d.end)}
+        return all(
+            w.startswith("ال") or w in ("،", ",") or k in dated for k, w in enumerate(sheet.words[start:end], start)
+        )
+
+    def _circumstance(self, sheet: Sheet, word: OutcomeMention, i: int) -> bool:
+        """ "قتل في قصف مدفعي شاب": a verb, where or how it was, and then its subject, without the article.
+
+        What stands before the subject ends the phrase between: a name of a place, a day, a word with the article or an
+        adjective; a noun there would govern it ("في قصف على حافلة ركاب").
+        """
+        harms = word.entry.kind == "verb" and word.entry.outcome in ("killed", "injured") and not word.entry.people_only
+        single = word.form.number == 1 and word.form.tense == "perfect" and not word.pronoun
+        gap = sheet.words[word.end : i]
+        if not harms or not single or not 2 <= len(gap) <= _CIRCUMSTANCE or sheet.words[i].startswith(("ال", "و", "ف")):
+            return False
+        if gap[0] not in self.grammar.circumstance or sheet.clause_break(word.end, i):
+            return False
+        if any(word.end <= o.start < i for o in sheet.outcomes) or self.counting.people_in(sheet, word.end, i):
+            return False
+        placed = any(m.end == i for m in sheet.places) or any(d.end == i for d in sheet.dates)
+        adjective = gap[-1].endswith("ي") and any(i - 1 <= t.end <= i for t in sheet.triggers)
+        return placed or adjective or gap[-1].startswith("ال")
 
     def _not_so(self, sheet: Sheet, token: int) -> bool:
         """ "نافيا تعمد إصابة مدنيين", "لقتل المدنيين": harm that is denied, feared, avoided or only meant."""
-        if any(w in self.grammar.not_so for w in sheet.words[max(token - 2, 0) : token]):
+        before = sheet.words[max(token - 2, 0) : token]
+        if any(w in self.grammar.not_so for w in before) or self.grammar.may_be(sheet.words, token):
             return True
         word = sheet.words[token]
         return word.startswith("ل") and word[1:] in self.grammar.purpose

@@ -51,7 +51,9 @@ class OutcomeLinks:
     def _barred(self, sheet: Sheet, p: People, word: OutcomeMention) -> bool:
         """Whether a mark, other people, or what the word asks of its people stand between a word and people."""
         gap = sheet.words[word.end : p.start]
-        if any(w in CLAUSE_ENDS for w in gap) and not _aside(gap):
+        dated = any(d.end == p.start - 1 for d in sheet.dates) and sheet.words[p.start - 1] in ("،", ",")
+        marks = gap[:-1] if dated else gap  # "قتلت الميليشيا الخميس، زعيما قبليا"
+        if any(w in CLAUSE_ENDS for w in marks) and not _aside(gap):
             return True
         if self.people_between(sheet, word.end, p.start):
             return True
@@ -193,4 +195,4 @@ def _follows(p: People, word: OutcomeMention) -> bool:
         return False
     families = p.noun is not None and p.noun.several
     counted = word.start == p.end and (p.low or 0) > _SINGULAR_COUNTED and not families
-    return word.form.number >= 2 or counted
+    return word.form.number >= 2 or word.form.text.split()[0].endswith("وا") or counted

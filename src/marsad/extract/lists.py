@@ -35,15 +35,17 @@ class NameLists:
     ) -> Iterator[Stated]:
         """The figures of the lists whose heading stands in tokens `[start, end)`; `taken` words have their people.
 
-        `before` are the figures told so far: names under titles are counted only where no number of the dead is told.
+        `before` are the figures told so far: a list that is no longer than their number names those people; names under
+        titles are counted only where no number is told.
         """
         for word in sheet.outcomes:
             if not start <= word.start < end or word.start in taken or sheet.masked[word.start]:
                 continue
-            number = self._headed(sheet, word) or self._each(sheet, word)
-            if not number and not any(s.outcome == word.entry.outcome for s in before):
+            number = self._each(sheet, word) or self._headed(sheet, word)
+            told = [s for s in before if s.outcome == word.entry.outcome]
+            if not number and not told:
                 number = self._titled(sheet, word, start)
-            if number:
+            if number and not any(number <= (s.people.low or 0) for s in told):
                 yield stated(_people(word, number), word.entry.outcome, word, link="named")
 
     def _headed(self, sheet: Sheet, word: OutcomeMention) -> int:

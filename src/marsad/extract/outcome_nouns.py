@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from marsad.extract.people import AMOUNTS, MORE, Counting, People
+from marsad.extract.people import AMOUNTS, MORE, Amount, Counting, People
 from marsad.extract.sheet import OutcomeMention, Sheet
 from marsad.extract.stated import Stated, stated
 from marsad.lexicon.grammar import FigureGrammar
@@ -49,7 +49,8 @@ class OutcomeNouns:
 
     def _people(self, sheet: Sheet, word: OutcomeMention, end: int) -> People:
         """The people of the noun: one, two or at least two, with the noun and the side that follow it."""
-        low, high, qualifier = self.counting.hedged(sheet, word.end, AMOUNTS.get(word.form.number, MORE))
+        amount = self.counting.hedged(sheet, word.end, AMOUNTS.get(word.form.number, MORE))
+        low, high, qualifier = self._many(sheet, word) or amount
         following = self.counting.implied(sheet, word.end) if word.end < end else None
         return People(
             start=word.start,
@@ -62,6 +63,13 @@ class OutcomeNouns:
             sides=self.counting.sides_after(sheet, word.end, word.end),
             number_start=word.start,
         )
+
+    @staticmethod
+    def _many(sheet: Sheet, word: OutcomeMention) -> Amount | None:
+        """ "قتلى بالعشرات": a vague amount after the noun."""
+        by = sheet.words[word.end] if word.end < len(sheet.words) else ""
+        vague = (q for q in sheet.quantities if q.start == word.end and q.qualifier == "vague")
+        return next(((q.low, q.high, "vague") for q in vague if by.startswith("ب")), None)
 
     @staticmethod
     def _titled(sheet: Sheet, word: OutcomeMention) -> bool:
@@ -88,6 +96,8 @@ class OutcomeNouns:
         before = sheet.words[max(at - 3, 0) : at][::-1]
         if not before:
             return False
+        if self.grammar.may_be(sheet.words, at):
+            return True
         if before[0] in self.grammar.none_of or before[0] in self.grammar.negations:
             return True
         if before[0] in self.grammar.or_ and any(w in self.grammar.none_of for w in before):

@@ -23,6 +23,7 @@ _GROUP_REACH: Final = 6  # words between people and the first side named after t
 Amount = tuple[int | None, int | None, str]
 AMOUNTS: Final[dict[int, Amount]] = {1: (1, 1, "exact"), 2: (2, 2, "exact")}
 MORE: Final[Amount] = (2, None, "vague")
+_PLURAL: Final = 4  # letters that a plural in ون or ين has at least
 _UNNAMED: Final = ("militants",)
 _WOMEN_AND_CHILDREN: Final = ("women", "children")
 
@@ -86,7 +87,7 @@ class Counting:
         if not (noun or outcome or others or sides or own):
             if at < len(words) and self._of_other(words, at):
                 return None
-            if at < len(words) and not self.ends_phrase(sheet, at):
+            if at < len(words) and not self.ends_phrase(sheet, at) and not self._untold_people(sheet, quantity, at):
                 return None
         if others:
             end = max(end, at + 1)
@@ -149,6 +150,11 @@ class Counting:
         two = number == 2
         return number if two or (words[at].startswith("ال") and 3 <= number <= 10) else None
 
+    def people_in(self, sheet: Sheet, start: int, end: int) -> bool:
+        """Whether people, told by a noun or a number, begin in tokens `[start, end)`."""
+        numbers = any(start <= q.number_start < end for q in sheet.quantities)
+        return numbers or any(self.noun_at(sheet.words, i) is not None for i in range(start, end))
+
     def noun_at(self, words: Sequence[str], at: int) -> VictimNoun | None:
         """The noun that counts people at a word."""
         found = self._noun(words, at)
@@ -159,7 +165,12 @@ class Counting:
         for head in self._heads(words[at]):
             found = self.nouns.at(head.form, words, at)
             if found is not None:
-                return found[0], found[1][0]
+                after = words[at + found[0]] if at + found[0] < len(words) else ""
+                both = next((n for n in found[1] if n.number == "dual"), None)
+                construct = (
+                    both is not None and after.startswith("ال") and not words[at].endswith("ن")
+                )  # "والدا الطفل": a dual, and no accusative
+                return found[0], both if both is not None and construct else found[1][0]
         owned = self.possessed(words[at])
         return (1, owned) if owned is not None else None
 
@@ -259,6 +270,12 @@ class Counting:
         if self._after_brackets(words, quantity) != quantity.end:
             return False
         return before == "(" and (after == ")" or after in self.grammar.years)
+
+    def _untold_people(self, sheet: Sheet, quantity: Quantity, at: int) -> bool:
+        """ "إصابة عدد من المتجمهرين": whether a plural no table knows stands right after what its people suffered."""
+        word = sheet.words[at]
+        suffered = any(o.end == quantity.start and o.entry.kind in ("verb", "masdar") for o in sheet.outcomes)
+        return suffered and word.endswith(("ين", "ون")) and len(word) > _PLURAL and not sheet.told(at)
 
     def _stressed(self, sheet: Sheet, quantity: Quantity) -> People | None:
         """The people of a noun that a number after it stresses."""

@@ -204,6 +204,9 @@ class VictimsOf:
         Fighters are of the side it hit; people a strike hit are civilians; the dead of a battle are of both sides.
         """
         roles = (*cause.roles.targets, *cause.roles.actors) if cause is not None else ()
+        if s.word is not None and s.word.entry.active:  # "قتلت الميليشيا زعيما": its subject is not the victim's side
+            subject = {m.labels[0] for m in sheet.sides if s.word.end <= m.start < s.people.start}
+            roles = tuple(r for r in roles if r not in subject)
         if whom.victims == "nonstate" and whom.group in (None, "militants"):
             factions = [r for r in roles if self.registry.actors[r].kind == "nonstate" and r != "militants"]
             return Victims("nonstate", factions[0]) if len(set(factions)) == 1 else whom

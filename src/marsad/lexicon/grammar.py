@@ -5,7 +5,7 @@ One class for each part of the reading; what a list is for stands beside it in t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, TypeVar
 
@@ -121,6 +121,7 @@ class FigureGrammar:
     in_ranks: Words
     several: Words
     kunya: Words
+    circumstance: Words
     purpose: Words
     one_of: Words
     met: Words
@@ -128,6 +129,8 @@ class FigureGrammar:
     among: Words
     who: Words
     that: Words
+    may: Words
+    would: Words
     led_to: Words
     done: Words
     of_wounds_beginnings: Letters
@@ -144,6 +147,10 @@ class FigureGrammar:
     yielded: Words
     single: Words
     dead: Words
+
+    def may_be(self, words: Sequence[str], at: int) -> bool:
+        """ "قد تسفر عن مقتل مدنيين": whether what begins at a word is only said to be possible."""
+        return any(words[i] in self.would and words[i - 1] in self.may for i in range(max(at - 3, 1), at))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
