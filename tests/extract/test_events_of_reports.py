@@ -74,3 +74,15 @@ def test_a_stretch_longer_than_the_calendar_has_no_date(read: Read) -> None:
     text = "قصف الجيش السوري آثار مدينة تدمر القائمة منذ 3000 سنة بالمدفعية، وقال المرصد إن القصف أصاب قلعة المدينة."
     reading = read(text, published="2016-03-20")
     assert all(e.date is None for e in reading.events)
+
+
+def test_then_is_the_time_told_before(read: Read) -> None:
+    """ "Then" dates an event to the time told last before it, and makes it background where that is long ago."""
+    text = (
+        "قتل ثلاثة مسلحين أمس في اشتباك مع الشرطة في بغداد. وكان أحدهم قاد هجوما على مقر للشرطة في ديسمبر 2014. "
+        "وقتل حينها 14 شرطيا حين اقتحم مسلحون المبنى."
+    )
+    events = read(text, published="2021-11-11").events
+    assert [(e.type, e.date, e.background) for e in events if e.span.start > text.index("حينها")] == [
+        ("clash", "2014-12-01/2014-12-31", True)
+    ]

@@ -72,7 +72,7 @@ class Completion:
         _blamed(sheet, drafts, self.grammar)
         self._together(sheet, drafts)
         _slain(sheet, drafts)
-        carry_days(sheet, drafts)
+        carry_days(sheet, drafts, self.grammar.then)
         return drafts
 
     def _fighters_only(self, drafts: Sequence[Draft]) -> None:

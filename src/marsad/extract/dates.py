@@ -15,12 +15,13 @@ from spacy.tokens import Doc
 from marsad.extract.calendars import anchor, from_hijri, interval, is_recent, iso_day, nearest_year, shifted
 from marsad.extract.quantities import Quantities
 from marsad.extract.remembering import remembered
-from marsad.extract.sheet import DateMention, Sheet, sheet_of
+from marsad.extract.sheet import CLAUSE_ENDS, DateMention, Sheet, sheet_of
 from marsad.lexicon.dates import DateWords
 from marsad.lexicon.grammar import DateGrammar
 from marsad.text.clitics import heads
 
 _COMPARED = 3  # words from an elative to the "since" that it is measured by
+_COMPARED_FAR = 8  # the same where the elative has the article ("الأكثر دموية في البلاد منذ أشهر")
 Found = tuple[int, str | None, bool]  # words taken, EDTF, whether it is a stretch
 
 
@@ -71,8 +72,12 @@ class Dates:
         """Whether "since" only measures what is told: "الأعنف منذ", "من نوعه منذ"."""
         if not self._any(words[i], self.words.words["since"]):
             return False
-        before = words[max(i - _COMPARED, 0) : i]
-        return any(w in self.grammar.elatives for w in before)
+        for back, word in enumerate(reversed(words[max(i - _COMPARED_FAR, 0) : i])):
+            if word in CLAUSE_ENDS:
+                return False
+            if word in self.grammar.elatives and (back < _COMPARED or word.startswith("ال")):
+                return True
+        return False
 
     def at(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
         """What is told of time from word `i` on: how many words, its EDTF, and whether it is a stretch."""

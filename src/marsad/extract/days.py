@@ -12,8 +12,12 @@ _LEAD: Final = 3  # sentences of the body whose first day is that of the headlin
 _REACH: Final = 12  # sentences over which a day holds for the next event: farther than that it stays unknown
 
 
-def carry_days(sheet: Sheet, drafts: Sequence[Draft]) -> None:
-    """A day told with an event holds for those told after it; that of the lead for what stands before it."""
+def carry_days(sheet: Sheet, drafts: Sequence[Draft], then: frozenset[str]) -> None:
+    """A day told with an event holds for those told after it; that of the lead for what stands before it.
+
+    In a sentence of "then" (`then`, "وقتل حينها") it is the time told last before it, whatever that was.
+    """
+    _of_then(sheet, drafts, then)
     last: DateMention | None = None
     lead = _first_day(sheet, drafts)
     for draft in drafts:
@@ -25,6 +29,18 @@ def carry_days(sheet: Sheet, drafts: Sequence[Draft]) -> None:
             if day is not None:
                 draft.date = day
                 draft.inherited_date = True
+
+
+def _of_then(sheet: Sheet, drafts: Sequence[Draft], then: frozenset[str]) -> None:
+    """Dates the events of sentences that say "then" and tell no day."""
+    for draft in drafts:
+        low, high = sheet.sentence(draft.start)
+        if draft.date is not None or not any(w.removeprefix("و") in then for w in sheet.words[low:high]):
+            continue
+        told = [d for d in sheet.dates if d.start < draft.start and d.edtf]
+        if told:
+            draft.date, draft.inherited_date = told[-1], True
+            draft.background = draft.background or not told[-1].recent
 
 
 def _first_day(sheet: Sheet, drafts: Sequence[Draft]) -> DateMention | None:

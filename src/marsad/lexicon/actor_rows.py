@@ -138,6 +138,7 @@ class NounRow(Row):
     several: bool = False
     more: bool = False
     companion: bool = False
+    dual_first: bool = False
     singular: tuple[Text, ...] = ()
     dual: tuple[Text, ...] = ()
     plural: tuple[Text, ...] = ()

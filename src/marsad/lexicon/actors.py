@@ -348,13 +348,13 @@ def _victim_nouns(file: VictimNounFile, keys: Callable[[str], Iterator[Words]]) 
 
 
 def _noun_forms(row: NounRow) -> Iterator[tuple[str, NumberOfNoun]]:
-    """Each form with its number; plurals before duals, since "مدنيين" is far oftener the plural."""
+    """Each form with its number; plurals before duals, since "مدنيين" is far oftener the plural, but `dual_first`."""
     for text in row.singular:
         yield text, "singular"
         if " " not in text and not text.endswith(("ة", "اء", "ى")):
             yield text + "ا", "singular"  # counted: "15 جنديا"
-    for plural in row.plural:
-        for text in sound_plural_cases(plural):
-            yield text, "plural"
-    for text in row.dual or tuple(form for one in row.singular if " " not in one for form in dual_forms(one)):
-        yield text, "dual"
+    duals = row.dual or tuple(form for one in row.singular if " " not in one for form in dual_forms(one))
+    plurals = tuple(text for plural in row.plural for text in sound_plural_cases(plural))
+    numbered: tuple[tuple[tuple[str, ...], NumberOfNoun], ...] = ((plurals, "plural"), (duals, "dual"))
+    for texts, number in reversed(numbered) if row.dual_first else numbered:
+        yield from ((text, number) for text in texts)

@@ -261,6 +261,7 @@ class CompletionGrammar:
 
     nobody_claims: Words
     blames_beginnings: Letters
+    then: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
