@@ -197,7 +197,7 @@ def _reading(sheet: Sheet) -> set[str]:
     found |= {f"figure {f.outcome} {f.qualifier} {f.victims}" for f in sheet.figures}
     found |= {f"side {m.kind} {m.victims}" for m in sheet.sides}
     found |= {f"date {d.recent} {d.period} {d.since} {d.edtf is not None}" for d in sheet.dates}
-    found |= {f"said {a.kind} {a.denies}" for a in sheet.attributions}
+    found |= {f"said {a.kind} {a.denies}" for a in sheet.attributions if a.kind != "stated"}
     found |= {f"mark {mark}" for mark in ("؟", "?", "!") if mark in sheet.words}
     counts = (("figures", sheet.figures, 3), ("dates", sheet.dates, 2), ("places", sheet.places, 3))
     found |= {f"{name} {min(len(items), most)}" for name, items, most in counts}

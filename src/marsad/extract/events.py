@@ -76,7 +76,7 @@ class Drafting:
             places=places,
             date=date,
             status=status,
-            claimant=claimant_at(sheet, trigger.start),
+            claimant=claimant_at(sheet, trigger.start, stating=trigger.type == "statement"),
             background=date is not None and not date.recent,
             definite=trigger.article or bool(trigger.pronoun) or sheet.words[trigger.start].startswith("ال"),
             mutual=self.arguments.mutual(sheet, trigger),

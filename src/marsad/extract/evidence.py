@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from marsad.extract.claimants import REPORT, said_at
 from marsad.extract.draft import ATTACK, Draft
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet, TriggerMention
 from marsad.extract.support import Support, Supports
@@ -48,7 +49,8 @@ class Evidence:
         yield f"armed sides named {_upto(len(set(armed)), (0, 1, 2, 4))}"
         yield f"armed sides per word {_upto(1000 * len(armed) // (len(sheet.words) + 1), (0, 5, 15, 30, 50))}"
         sentences = len(sheet.sentences) + 1
-        yield f"claims per sentence {_upto(10 * len(sheet.attributions) // sentences, (0, 2, 4, 7))}"
+        said = sum(a.kind != "stated" for a in sheet.attributions)
+        yield f"claims per sentence {_upto(10 * said // sentences, (0, 2, 4, 7))}"
         yield f"days per sentence {_upto(10 * len(sheet.dates) // sentences, (0, 1, 3, 6))}"
         yield f"words of report {_upto(len(sheet.words), (60, 120, 250, 500))}"
         yield f"triggers per word {_upto(1000 * len(drafts) // (len(sheet.words) + 1), (10, 20, 40, 60))}"
@@ -114,7 +116,7 @@ class Evidence:
             yield "date beside" if abs(draft.date.start - draft.end) <= 8 else "date apart"
         if draft.background:
             yield "recalled"
-        yield "own voice" if draft.claimant == "report" else "claimed"
+        yield "own voice" if said_at(sheet, draft.start) == REPORT else "claimed"
         yield from self._words(sheet, draft, low, high)
 
     def _words(self, sheet: Sheet, draft: Draft, low: int, high: int) -> Iterator[str]:

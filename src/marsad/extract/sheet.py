@@ -118,15 +118,17 @@ class TriggerMention:
 class Attribution:
     """Who asserts what is said at tokens `[start, end)`.
 
-    `denies`: he denies it. `quoted`: he is quoted inside what another says ("ما بثته قنوات").
+    `stated`: he takes a stand there. `denies`: he denies it. `quoted`: he is quoted inside what another says ("ما بثته
+    قنوات"). `of_itself`: a state or a faction speaks under its own name.
     """
 
     start: int
     end: int
     claimant: str
-    kind: Literal["verb", "particle", "carried"]
+    kind: Literal["verb", "particle", "carried", "stated"]
     denies: bool = False
     quoted: bool = False
+    of_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

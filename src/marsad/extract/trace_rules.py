@@ -320,6 +320,7 @@ def _saying_entry(sheet: Sheet, i: int, reporting: ReportingWords) -> tuple[str,
         if hit is not None:
             return f"lexicon/reporting.toml: particles «{hit[1]}»", False
     for split in splits(words[i]):
-        if split.stem in reporting.verbs and not (split.article or split.preposition or split.pronoun):
+        said = split.stem in reporting.verbs or split.stem in reporting.stating
+        if said and not (split.article or split.preposition or split.pronoun):
             return f"lexicon/reporting.toml: verbs «{written(sheet, i, i + 1, split)}»", True
     return "", False

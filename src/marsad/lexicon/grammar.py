@@ -272,6 +272,7 @@ class ClaimantGrammar:
     goes_on: Words
     stands_alone: Words
     runs_on: Words
+    saying_on: Words
     clause_openers: Words
     already: Words
     deeds: Words
@@ -283,6 +284,11 @@ class ClaimantGrammar:
     before_name: Words
     for_his_part: Words
     of_body: Words
+    ranks: Words
+    after_person: Words
+    accuses: Words
+    in_name_of: Words
+    governed_beginnings: Letters
     with_lam_beginnings: Letters
 
 

@@ -16,6 +16,9 @@ class VerbsRow(Row):
     imperfect: tuple[str, ...]
     forms: tuple[str, ...]
     spreading: tuple[str, ...]
+    no_noun: tuple[str, ...]
+    stating: tuple[str, ...]
+    stating_forms: tuple[str, ...]
 
 
 class CarriedRow(Row):
@@ -46,12 +49,15 @@ class ReportingTable(Row):
 class ReportingWords:
     """Folded words of saying.
 
-    `spreading`: verbs whose object is the news. `heads`: first words of a claimant; `ends`: words at which its name
+    `spreading`: verbs whose object is the news; `no_noun`: those whose only noun is the subject; `stating`: verbs of
+    demanding, condemning, promising. `heads`: first words of a claimant; `ends`: words at which its name
     stops.
     """
 
     verbs: frozenset[str]
     spreading: frozenset[str]
+    no_noun: frozenset[str]
+    stating: frozenset[str]
     carried_verbs: frozenset[str]
     carried_nouns: frozenset[str]
     particles: WordIndex[str]
@@ -77,6 +83,8 @@ def load_reporting(*, fold: Fold) -> ReportingWords:
     return ReportingWords(
         verbs=frozenset(verbs),
         spreading=frozenset(map(fold, table.verbs.spreading)),
+        no_noun=frozenset({*inflected(table.verbs.no_noun), "يقول", "تقول"}),
+        stating=frozenset({*inflected(table.verbs.stating), *map(fold, table.verbs.stating_forms)}),
         carried_verbs=frozenset(inflected(table.carried.verbs)),
         carried_nouns=frozenset(map(fold, table.carried.nouns)),
         particles=phrases(table.particles.before),
