@@ -41,7 +41,20 @@ class Doers:
         doers = self._of(scene, trigger, window)
         return [p for p in doers if not p.passive] if trigger.type in _STRIKES else doers
 
+    @staticmethod
+    def _subject_of(sheet: Sheet, trigger: TriggerMention) -> bool:
+        """ "استهدفت ضربة جوية X": a strike right after a verb of striking is its subject, and X is who was hit."""
+        verb = next((t for t in sheet.triggers if t.end == trigger.start and t.form.tense), None)
+        return verb is not None and verb.entry.refine and trigger.type in _STRIKES and not trigger.preposition
+
+    def _strikes_itself(self, sheet: Sheet, trigger: TriggerMention) -> bool:
+        """Whether the subject of a verb of striking is the strike that follows it."""
+        after = next((t for t in sheet.triggers if t.start == trigger.end), None)
+        return after is not None and self._subject_of(sheet, after)
+
     def _of(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
+        if self._strikes_itself(scene.sheet, trigger):
+            return []
         inside = [p for p in window.inside if not p.passive]
         subject = self.subjects.of_trigger(scene, trigger) if self.verbal(scene, trigger) and not inside else None
         if subject is not None:
@@ -114,7 +127,11 @@ class Doers:
     def _launched_after(self, scene: Scene, trigger: TriggerMention) -> list[Party]:
         """ "غارات شنتها X", "صواريخ …، أطلقتها X": the subject of the relative clause."""
         words, (_, high) = scene.sheet.words, scene.sheet.sentence(trigger.start)
+        nouns = {i for t in scene.sheet.triggers if not t.form.tense for i in range(t.start, t.end)}
+        nouns |= {i for place in scene.sheet.places for i in range(place.start, place.end)}
         for i in range(trigger.end, min(trigger.end + _FAR_RELATIVE, high)):
+            if i in nouns:
+                continue  # "ضربة" is no "he struck it", nor "صعدة" "he raised it"
             relative = words[i].endswith(("ها", "ه", "هما")) and words[i] not in self.grammar.mutual
             if i >= trigger.end + 6 and not relative:
                 continue
@@ -133,6 +150,8 @@ class Doers:
             if words[i] in SENTENCE_ENDS or words[i] in ("؛", ":") or i in events:
                 break
             if self.subjects.launches(words[i]):
+                if self._subject_of(scene.sheet, trigger):
+                    break
                 late = words[trigger.start - 1] in ("،", ",")  # a long subject, set off from its object
                 if not late and self.subjects.broken(scene.sheet, i, trigger.start):
                     break
@@ -184,7 +203,10 @@ class Doers:
             gap = first.start - trigger.end
             described = all(w.startswith("ال") for w in sheet.words[trigger.end : first.start])
             close = gap <= 1 or (gap == 2 and described)
-            near = gap <= 3 if first.lead == "ل" and not first.owner else close and first.bare
+            # An adjective ends a genitive: "استهدفت ضربة جوية المسلحين", not "استهدفت غارات التحالف بلدة".
+            object_ = self._subject_of(sheet, trigger) and trigger.end - trigger.start + gap > 1
+            close = close and first.bare and not object_
+            near = gap <= 3 if first.lead == "ل" and not first.owner else close
             if (
                 near
                 and not sheet.clause_break(trigger.end, first.start)
