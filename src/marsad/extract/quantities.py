@@ -59,7 +59,12 @@ class Quantities:
 
     def _begins(self, word: str) -> bool:
         """Whether any quantity begins with this word: nine words in ten are passed over."""
-        return bool(word[0].isdecimal() or self._numbers(word) or self._vagues(word))
+        return bool(word[0].isdecimal() or self._numbers(word) or self._vagues(word) or self._the_number(word))
+
+    def _the_number(self, word: str) -> str:
+        """The number word after the article, "" where it is none."""
+        bare = word[2:] if word.startswith("ال") else ""
+        return bare if bare in self.words.numbers else ""
 
     def at(self, words: Sequence[str], i: int) -> Quantity | None:
         """The quantity that begins at word `i` (its hedge may begin before); None for a name's number."""
@@ -94,7 +99,9 @@ class Quantities:
             return self._digits(words, i)
         found = self._numbers(word)
         if not found:
-            return None
+            the = self._the_number(word)
+            hedged = bool(the) and self._hedge_before(words, i)[1] is not None  # "ما يزيد على الثمانية قتلى"
+            return self._spelled(words, i, the) if hedged else None
         share = self.grammar.fractions.get(found[0].form)
         return self._spelled(words, i, found[0].form) if share is None else self._fraction(words, i, share)
 
