@@ -193,6 +193,8 @@ def _follows(p: People, word: OutcomeMention) -> bool:
         return near and (word.entry.outcome == "displaced" or (word.entry.id == "surrendering" and bool(word.pronoun)))
     if word.entry.kind != "verb" or word.form.tense != "perfect" or word.conjunction:
         return False
+    if word.pronoun in ("ه", "ها") and p.low != 1:
+        return False  # "ثلاثة ... اعتقلوه": it befell one told before, and they did it
     families = p.noun is not None and p.noun.several
     counted = word.start == p.end and (p.low or 0) > _SINGULAR_COUNTED and not families
     return word.form.number >= 2 or word.form.text.split()[0].endswith("وا") or counted
