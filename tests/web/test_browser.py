@@ -240,6 +240,30 @@ def test_all_by_keys(team: Served, opens: Opens) -> None:
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
 
 
+def test_what_is_typed_between_two_pages_reaches_the_next(team: Served, register: Path, opens: Opens) -> None:
+    """However slowly the next incident comes, keys typed meanwhile do not judge the one that is being left; they wait
+    for the page to come, which the reviewer sees before Enter judges it. An Arabic keyboard writes the same keys."""
+    page = opens(team, "/login")
+    log_in(page, "laila")
+    page.goto("/review")
+    page.keyboard.press("r")
+    expect(page.locator("[data-key=n]")).to_be_visible()
+    first = page.url
+    page.route("**/review/next*", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    page.keyboard.press("n")
+    for key in ("a", "s", "o", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url(lambda url: url != first and "/incidents/i-" in url)
+    expect(page.locator("form:has(input[value=accepted]) input[name=why]")).to_have_value("so")
+    with open_register(register, read_only=True) as opened:
+        assert list(opened.judgements()) == []
+    page.keyboard.press("Enter")
+    expect(page.locator(".said")).to_be_visible()
+    page.evaluate("document.activeElement.blur()")
+    page.locator("body").dispatch_event("keydown", {"key": "ش", "code": "KeyA"})
+    assert page.evaluate("document.activeElement.dataset.key") == "a"
+
+
 def test_two_reviewers_at_once_are_warned(team: Served, register: Path, opens: Opens) -> None:
     """The slower of two sees what the other judged before the own judgement is kept; neither is lost."""
     path = f"/incidents/{jinah(register)}"

@@ -1,20 +1,7 @@
-export {};
+import { keys } from "./keys";
 
 // What every page does besides its links and forms: keys, choosing words of a report, a brush over the time line.
 // Each works on marks in the page; without this script all of it can still be done by links and forms.
-
-function keys(): void {
-  document.addEventListener("keydown", (event) => {
-    const target = event.target as HTMLElement;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (target.closest("input, textarea, select, [contenteditable]")) return;
-    const wanted = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(event.key)}"]`);
-    if (wanted === null) return;
-    event.preventDefault();
-    if (wanted.matches("input, textarea, select")) wanted.focus();
-    else wanted.click();
-  });
-}
 
 // Words of a report chosen with mouse or keys go into the form that corrects a value.
 function choosing(): void {
