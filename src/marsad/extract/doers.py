@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from marsad.extract.parties import Party
+from marsad.extract.parties import UNRESOLVED, Party
 from marsad.extract.sheet import CLAUSE_ENDS, SENTENCE_ENDS, Sheet, TriggerMention
 from marsad.extract.subjects import Scene, Subjects
 from marsad.extract.windows import Window, phrase_at
@@ -56,17 +56,20 @@ class Doers:
         if self._strikes_itself(scene.sheet, trigger):
             return []
         inside = [p for p in window.inside if not p.passive]
+        # "انتحاري" in "تفجير انتحاري نفذه X" is a bomber, and says nothing of whose.
+        named = [p for p in inside if p.labels[0] not in UNRESOLVED]
         subject = self.subjects.of_trigger(scene, trigger) if self.verbal(scene, trigger) and not inside else None
         if subject is not None:
             return [subject, *self._helpers(scene, trigger, subject)]
-        found = inside or self.by(scene, trigger, window) or self._adjective(trigger, window)
+        found = named or self.by(scene, trigger, window) or self._adjective(trigger, window)
+        found = found or self.launched(scene, trigger)
         if found:
             return [*found, *self._helpers(scene, trigger, found[0])]
-        launched = self.launched(scene, trigger)
-        if launched:
-            return [*launched, *self._helpers(scene, trigger, launched[0])]
-        if self.verbal(scene, trigger):
-            return []
+        around = [] if self.verbal(scene, trigger) else self._around(scene, trigger, window)
+        return around or inside
+
+    def _around(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
+        """The doer of a verbal noun or a noun that no verb and no preposition names."""
         return (
             self._accused(scene, trigger)
             or self._genitive(scene, trigger, window)
@@ -205,7 +208,9 @@ class Doers:
             close = gap <= 1 or (gap == 2 and described)
             # An adjective ends a genitive: "استهدفت ضربة جوية المسلحين", not "استهدفت غارات التحالف بلدة".
             object_ = self._subject_of(sheet, trigger) and trigger.end - trigger.start + gap > 1
-            close = close and first.bare and not object_
+            # "هجمات X": what they have is the attack itself.
+            own = first.owner and gap == 0 and trigger.entry.kind == "noun"
+            close = close and (first.bare or own) and not object_
             near = gap <= 3 if first.lead == "ل" and not first.owner else close
             if (
                 near
