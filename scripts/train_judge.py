@@ -3,8 +3,9 @@
 python scripts/train_judge.py --from TEXTS MANIFEST ANNOTATIONS [--from …]            learn, write, print scores
 python scripts/train_judge.py --from TEXTS MANIFEST ANNOTATIONS [--from …] --dry-run  print scores, write nothing
 
-TEXTS holds <id>.txt, ANNOTATIONS <id>.json by the codebook. `--empty TEXTS MANIFEST` adds reports of other subjects, in
-which nothing is to be found; each of their drafts weighs less. Needs the extra `dev`: scikit-learn.
+TEXTS holds <id>.txt, ANNOTATIONS <id>.json by the codebook. `--twice` is a `--from` whose drafts weigh twice: for the
+project's own reports, and for a kind of which there are few. `--empty TEXTS MANIFEST` adds reports of other subjects,
+in which nothing is to be found; each of their drafts weighs less. Needs the extra `dev`: scikit-learn.
 
 Every score is of reports that the weights judging them were not learned from: the reports fall into ten parts, and
 each is judged by what the other nine taught. A draft that a gold event pairs with is a yes; one that pairs with an
@@ -39,8 +40,10 @@ OUT: Final = Path(__file__).resolve().parent.parent / "src/marsad/data/lexicon/e
 PARTS: Final = 10
 STRENGTH: Final = 0.1  # scikit-learn's C: how freely weights may grow
 COMMON: Final = 3  # reports in which a feature must stand to be learned
+ALIKE: Final = 0.002  # F1s that do not differ
 SCALE: Final = 100
-EMPTY: Final = 0.5  # what a draft weighs in a report of another subject
+TWICE: Final = 2.0
+EMPTY: Final = 0.5  # what a draft weighs in a report of another subject, in learning and in choosing the cut
 HEAD: Final = """\
 # What each feature of a draft weighs for its being an event, in hundredths of a log-odds: learned from annotated
 # reports by scripts/train_judge.py (README of this folder), not written by hand. A draft is kept when its bias and its
@@ -129,11 +132,14 @@ def counted(report: Annotated, keep: Sequence[bool]) -> tuple[int, int, int]:
 
 
 def f1(reports: Sequence[Annotated], keep: Sequence[Sequence[bool]]) -> tuple[float, float, float]:
-    hits, gold, found = np.sum([counted(r, k) for r, k in zip(reports, keep, strict=True)], axis=0)
+    found_in = [counted(r, k) for r, k in zip(reports, keep, strict=True)]
+    hits, gold, found = np.sum([np.multiply(n, r.weight) for n, r in zip(found_in, reports, strict=True)], axis=0)
     return hits / max(found, 1), hits / max(gold, 1), 2 * hits / max(found + gold, 1)
 
 
-def read(reader: Reader, texts: Path, manifest: Path, annotations: Path | None = None) -> list[Annotated]:
+def read(
+    reader: Reader, texts: Path, manifest: Path, annotations: Path | None = None, *, weight: float = 1.0
+) -> list[Annotated]:
     """The candidates of every annotated report of a folder; without annotations, of reports with nothing to find."""
     published = {row["id"]: row.get("published") for row in json.loads(manifest.read_text(encoding="utf-8"))}
     judges = (c.drafting.judge for _, c in reader.nlp.pipeline if isinstance(c, Assembly))
@@ -149,7 +155,7 @@ def read(reader: Reader, texts: Path, manifest: Path, annotations: Path | None =
             reader.read(Report(id=text.stem, text=file.read(), sha256="", published=day, published_from="manifest"))
         events = json.loads(gold.read_text(encoding="utf-8"))["events"] if gold else []
         one = annotated(text.stem, list(keeper.seen), events)
-        found.append(one if gold else replace(one, weight=EMPTY))
+        found.append(replace(one, weight=weight if gold else EMPTY))
     return found
 
 
@@ -209,11 +215,11 @@ def crossed(reports: Sequence[Annotated], *, strength: float, seed: int) -> list
 
 
 def best_cut(reports: Sequence[Annotated], scores: Sequence[Any]) -> float:
-    """The cut of the best F1, averaged with its neighbours."""
+    """The strictest cut whose F1, averaged with its neighbours', is about the best: it says least where nothing is."""
     cuts = np.arange(-1.5, 1.01, 0.1)
     found = np.array([f1(reports, [s > cut for s in scores])[2] for cut in cuts])
     smooth = np.convolve(np.pad(found, 2, mode="edge"), np.ones(5) / 5, "valid")
-    return float(cuts[int(np.argmax(smooth))])
+    return float(cuts[np.flatnonzero(smooth >= smooth.max() - ALIKE)[-1]])
 
 
 def write(model: Model) -> int:
@@ -228,13 +234,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Learn which drafts are events from annotated reports.")
     parser.add_argument("--from", dest="sets", nargs=3, type=Path, action="append", required=True,
                         metavar=("TEXTS", "MANIFEST", "ANNOTATIONS"))  # fmt: skip
+    parser.add_argument("--twice", nargs=3, type=Path, action="append", default=[],
+                        metavar=("TEXTS", "MANIFEST", "ANNOTATIONS"))  # fmt: skip
     parser.add_argument("--empty", nargs=2, type=Path, action="append", default=[], metavar=("TEXTS", "MANIFEST"))
     parser.add_argument("--dry-run", action="store_true", help="print the scores, write nothing")
     parser.add_argument("--strength", type=float, nargs="+", default=[STRENGTH], help="strengths to compare")
     parser.add_argument("--seeds", type=int, default=3, help="divisions over which scores are averaged")
     asked = parser.parse_args()
     reader = keeping_reader()
-    sets = [read(reader, *paths) for paths in (*asked.sets, *asked.empty)]
+    sets = [read(reader, *paths) for paths in asked.sets]
+    sets += [read(reader, *paths, weight=TWICE) for paths in asked.twice]
+    sets += [read(reader, *paths) for paths in asked.empty]
     reports = [r for of in sets for r in of]
     teach = Counter(y for r in reports for y in r.yes)
     print(f"{len(reports)} reports, candidates: {teach[True]} yes, {teach[False]} no, {teach[None]} teach nothing")

@@ -86,3 +86,33 @@ def test_then_is_the_time_told_before(read: Read) -> None:
     assert [(e.type, e.date, e.background) for e in events if e.span.start > text.index("حينها")] == [
         ("clash", "2014-12-01/2014-12-31", True)
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال المفتي إن الإسلام حرم قتل النفس، وإن على الإمام أن يبين للناس خطر الفتنة والإرهاب وأن يحذرهم من الغلو.",
+        "أعلنت الشرطة القبض على خادمة في دبي بعد وفاة رضيع كانت ترعاه، وأحالت الشرطة المتهمة إلى النيابة العامة.",
+        "أثار مقتل الأسد سيسل على يد صياد أجنبي غضبا في زيمبابوي، وطالبت الحكومة بتسليم الصياد.",
+        "نجا راكب أمواج من سمكة قرش هاجمته قرب شواطئ أستراليا وأصيب بجروح في ساقه.",
+        "أصيب لاعب النادي في الركبة خلال هجوم سريع، وقصف زميله المرمى بتسديدة قوية هزت الشباك.",
+    ],
+)
+def test_other_subjects_are_silent(read: Read, text: str) -> None:
+    """Sermons, crime, animals and sport tell neither events nor figures, whatever their words."""
+    reading = read(text)
+    assert not reading.events
+    assert not reading.figures
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("طيران مسير يستهدف سيارة على طريق مطار حلب الدولي.", "drone_strike"),
+        ("مجزرة للنظام في مدينة أريحا، عشرة شهداء وعدد من الجرحى.", "other_violence"),
+        ("قوات مشتركة تقتل شخصين وتعتقل آخرين في ريف دير الزور، والعملية بدعم من التحالف الدولي.", "killing"),
+    ],
+)
+def test_a_brief_tells_its_one_act_of_violence(read: Read, text: str, kind: str) -> None:
+    """A post of one sentence is read for its one event, where a long report would need more that speaks for it."""
+    assert kind in {e.type for e in read(text).events}

@@ -49,6 +49,8 @@ class Assembly:
             return doc
         stated = self.accidents.without(sheet, self.linking.report(sheet))
         drafts = self.drafting.report(sheet, stated)
+        if not drafts:
+            stated = self.accidents.of_sides(sheet, stated, self.drafting.supports)
         causes = [cause_of(sheet, s, k, drafts) for k, s in enumerate(stated)]
         of_figure = [drafts[c] if c is not None else None for c in causes]
         whom = self.victims.figures(sheet, stated, of_figure)

@@ -42,6 +42,7 @@ from marsad.extract.referred import Referred
 from marsad.extract.scope import Scopes
 from marsad.extract.sides import Sides, country_names, side_index
 from marsad.extract.silence import Silence
+from marsad.extract.spoken import Spoken
 from marsad.extract.status import Statuses
 from marsad.extract.subjects import Subjects
 from marsad.extract.support import Supports
@@ -236,7 +237,10 @@ def assembly(nlp: Language, name: str) -> Assembly:
             statuses=Statuses(words=trigger_table().words),
             supports=supports,
             merging=_merging(),
-            judge=Judge(evidence=Evidence(supports=supports, words=_small_words()), weights=load_weights()),
+            judge=Judge(
+                evidence=Evidence(supports=supports, spoken=Spoken(words=trigger_table().words), words=_small_words()),
+                weights=load_weights(),
+            ),
             deaths=Deaths(
                 named=NamedVictims(counting=counting, grammar=grammar().figures), words=trigger_table().words
             ),
@@ -271,7 +275,9 @@ def assembly(nlp: Language, name: str) -> Assembly:
 def _merging() -> Merging:
     """What makes two mentions one event."""
     words = trigger_table().words
-    return Merging(grammar=grammar().merging, ongoing=words["ongoing_after"], alike=words["alike"])
+    return Merging(
+        grammar=grammar().merging, ongoing=words["ongoing_after"], alike=words["alike"], guns=words["artillery"]
+    )
 
 
 def _small_words() -> frozenset[str]:

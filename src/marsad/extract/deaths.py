@@ -19,6 +19,7 @@ from marsad.text.clitics import heads
 _MANNER: Final = 14  # words after a death in which its manner is told
 _CONCEDED: Final = 6
 _FEW: Final = 10  # more dead than this are a total, no killing of individuals
+_TITLES: Final = 4  # words, quotation marks and commas from a death to the name
 _NO_DEED: Final = frozenset({"die", "mourn"})  # words of a death that tell no killing of their own
 _KINDS: Final = ("masdar", "verb", "light")
 
@@ -51,12 +52,12 @@ class Deaths:
                 yield Death(word=word, figure=k, marks=tuple(self._marks(sheet, word, drafts, figure)))
         for word in sheet.outcomes:
             own = word.entry.outcome == "killed" and word.entry.kind in _KINDS and word.start not in told
-            if own and not sheet.masked[word.start] and self._manner(sheet, word):
+            if own and not sheet.masked[word.start] and (self._manner(sheet, word) or self._names(sheet, word)):
                 yield Death(word=word, figure=None, marks=tuple(self._marks(sheet, word, drafts, None)))
 
     def _by_itself(self, sheet: Sheet, figure: Stated, word: OutcomeMention, drafts: Sequence[Draft]) -> bool:
         """Whether a figure may tell an event of its own: one person's death, or a few where no attack is told near."""
-        who = self._people(sheet, figure)
+        who = self._people(sheet, figure, word)
         if who == "a person named":
             return True
         if self._conceded(sheet, word) or word.entry.id in _NO_DEED:
@@ -73,7 +74,7 @@ class Deaths:
         self, sheet: Sheet, word: OutcomeMention, drafts: Sequence[Draft], figure: Stated | None
     ) -> Iterator[str]:
         yield f"death {word.entry.id}"
-        yield self._people(sheet, figure)
+        yield self._people(sheet, figure, word)
         if self._manner(sheet, word):
             yield "shot, burned or stabbed"
         if self._conceded(sheet, word):
@@ -90,9 +91,9 @@ class Deaths:
         if not beside:
             yield "no attack in its sentence" if attacks else "no attack in the report"
 
-    def _people(self, sheet: Sheet, figure: Stated | None) -> str:
+    def _people(self, sheet: Sheet, figure: Stated | None, word: OutcomeMention) -> str:
         if figure is None:
-            return "nobody counted"
+            return "a name, nobody counted" if self._names(sheet, word) else "nobody counted"
         people = figure.people
         if people.named or (people.low == people.high == 1 and self._has_name(sheet, people.end)):
             return "a person named"
@@ -110,10 +111,16 @@ class Deaths:
         before = sheet.words[max(low, word.start - _CONCEDED) : word.start]
         return any(h.form in self.words["concedes"] for w in before for h in heads(w))
 
+    def _names(self, sheet: Sheet, word: OutcomeMention) -> bool:
+        """Whether a word of death whose victim nobody counted leads to a name: "قتلت الجندي سالم علي"."""
+        counted = any(word.end <= q.start <= word.end + 1 for q in sheet.quantities)
+        return not (word.article or counted or word.entry.kind == "light") and self._has_name(sheet, word.end)
+
     def _has_name(self, sheet: Sheet, at: int) -> bool:
-        """Whether a person's name follows: "الشاب يوسف محيسن", "القيادي البارز علي سالم"."""
+        """Whether a person's name follows: "الشاب يوسف محيسن", "القيادي البارز علي سالم", "المدعو “حامد سالم”"."""
         if at >= len(sheet.words):
             return False
         end = sheet.sentence(at)[1]
-        bare = next((i for i in range(at, min(at + 3, end)) if not sheet.words[i].startswith("ال")), at)
+        words = sheet.words
+        bare = next((i for i in range(at, min(at + _TITLES, end)) if words[i][:2] != "ال" and words[i].isalpha()), at)
         return any(self.named.name_length(sheet, i, end) >= 2 for i in {at, bare})

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from marsad.extract.claimants import REPORT, said_at
 from marsad.extract.draft import ATTACK, Draft
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet, TriggerMention
-from marsad.extract.support import Support, Supports
+from marsad.extract.spoken import Spoken
+from marsad.extract.support import Support, Supports, by_weapon
 from marsad.text.clitics import heads
+from marsad.text.folding import fold_word
 
 _NEAR: Final = 3
 _GAPS: Final = (2, 5, 10)
 _PLACES: Final = (0, 1, 3, 6, 12)
 _OPENING: Final = ("«", '"', "“", "”", "‘")
+_SPOKEN: Final = frozenset({"statement", "other", "meeting", "call", "agreement"})
 _FAMILY: Final = dict.fromkeys(ATTACK, "attack") | {
     "repelled": "attack",
     "killing": "harm",
@@ -34,6 +38,7 @@ class Evidence:
     """Finds the features of drafts; `words` are the small words that count by themselves."""
 
     supports: Supports
+    spoken: Spoken
     words: frozenset[str]
 
     def of(self, sheet: Sheet, drafts: Sequence[Draft]) -> list[list[str]]:
@@ -42,7 +47,10 @@ class Evidence:
         return [[*report, *self._draft(sheet, drafts, n)] for n in range(len(drafts))]
 
     def _report(self, sheet: Sheet, drafts: Sequence[Draft]) -> Iterator[str]:
-        """Of the report as a whole."""
+        """Of the report as a whole; of a brief, whose few words say little of its kind, only that it is one."""
+        if sheet.brief:
+            yield "a brief"
+            return
         attacks = sum(d.type in ATTACK for d in drafts)
         yield f"attacks in report {_upto(attacks, (0, 1, 2, 4, 8))}"
         armed = [m.labels[0] for m in sheet.sides if self.supports.fights(m)]
@@ -59,9 +67,13 @@ class Evidence:
         draft = drafts[n]
         kind, family = draft.type, _FAMILY.get(draft.type, draft.type)
         trigger = draft.trigger
-        for found in (*self._trigger(trigger), *self._beside(sheet, draft), *self._placed(sheet, drafts, n)):
+        own = (self._trigger(trigger), self._beside(sheet, draft))
+        placed = (self._placed(sheet, drafts, n), self._again(drafts, n))
+        for found in chain(*own, *placed):
             yield found
             yield f"{family}: {found}"
+        if kind in _SPOKEN:
+            yield from self.spoken.of(sheet, drafts, n)
         yield from draft.marks
         yield f"type {kind}"
         if trigger is not None:
@@ -86,6 +98,8 @@ class Evidence:
             yield "joined by a conjunction"
         if len(range(trigger.start, trigger.end)) > 1:
             yield "of several words"
+        if by_weapon(trigger):
+            yield "its weapon is told"
         yield "weak" if trigger.entry.weak else "political" if trigger.entry.political else "strong"
 
     @staticmethod
@@ -106,8 +120,10 @@ class Evidence:
         after = min(draft.end + _NEAR, high)
         yield from (f"{m.kind} after" for m in sheet.sides if draft.end <= m.start < after)
         yield from (f"{m.kind} before" for m in sheet.sides if max(low, draft.start - _NEAR) <= m.start < draft.start)
-        yield f"doers {min(len(draft.roles.actors), 2)}"
-        yield f"targets {min(len(draft.roles.targets), 2)}"
+        doers, targets = min(len(draft.roles.actors), 2), min(len(draft.roles.targets), 2)
+        yield f"doers {doers}"
+        yield f"targets {targets}"
+        yield f"doers {min(doers, 1)} targets {min(targets, 1)}"
         near = sum(draft.end <= p.start < min(draft.end + 8, high) for p in sheet.places)
         yield f"places after {min(near, 2)}"
         yield f"status {draft.status}"
@@ -149,10 +165,28 @@ class Evidence:
             yield "in quotation marks"
         if "؟" in words[high - 1 : high] or "?" in words[high - 1 : high]:
             yield "in a question"
+        if any(_a_year(word) for word in words[low:high]):
+            yield "a year in its sentence"
 
     def _known(self, word: str) -> str:
         """The small word that a word is, or stands joined to; empty for any other."""
         return next((h.form for h in heads(word) if h.form in self.words), "")
+
+    @staticmethod
+    def _again(drafts: Sequence[Draft], n: int) -> Iterator[str]:
+        """How new it is: whether a definite word comes first, and what it shares with the drafts of its type."""
+        draft = drafts[n]
+        same = [d for d in drafts[:n] if d.type == draft.type]
+        new = "first" if not same else "again"
+        yield f"{'definite' if draft.definite else 'indefinite'}, {new} of its type"
+        if draft.trigger is not None:
+            yield f"{draft.trigger.form.tense or draft.trigger.entry.kind}, {new} of its type"
+        names = _names(draft)
+        if names and same:
+            known = {name for d in same for name in _names(d)}
+            yield "of its type at its place before" if names & known else "of its type, another place"
+        if same and draft.date and any(d.date and d.date.edtf == draft.date.edtf for d in same):
+            yield "of its type on its day before"
 
     def _placed(self, sheet: Sheet, drafts: Sequence[Draft], n: int) -> Iterator[str]:
         """Of its place in the report, and of the drafts around it."""
@@ -181,6 +215,28 @@ class Evidence:
             yield "after an attack was told"
         if draft.figures:
             yield "with a toll"
+        beside = sum(sheet.same_sentence(d.start, draft.start) for d in drafts)
+        yield f"drafts in its sentence {_upto(beside, (1, 2, 4))}"
+        if draft.start >= sheet.title_end > 0:
+            title = [_FAMILY.get(d.type, d.type) for d in drafts if d.start < sheet.title_end]
+            family = _FAMILY.get(draft.type, draft.type)
+            yield (
+                "its kind in the headline"
+                if family in title
+                else "another kind in the headline"
+                if title
+                else ("no event in the headline")
+            )
+
+
+def _names(draft: Draft) -> set[str]:
+    """The names of a draft's places in one spelling."""
+    return {fold_word(p.place.name) for p in draft.places}
+
+
+def _a_year(word: str) -> bool:
+    """Whether a word is the number of a year."""
+    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20", "14")
 
 
 def _upto(value: int, bounds: Sequence[int]) -> str:

@@ -19,15 +19,17 @@ _REACH: Final = 400  # words over which a definite mention can stand for an even
 _BESIDE: Final = 2  # words after a mention that are part of it
 _TOLD_OF: Final = 7  # words after a mention in which its own place and day stand
 _ALIKE: Final = 3
+_MEANS: Final = 9  # words from a verb of striking to what it is done by
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Merging:
-    """Joins drafts that tell one event; `ongoing` and `alike` are words of `data/lexicon/triggers.toml`."""
+    """Joins drafts that tell one event; `ongoing`, `alike` and `guns` are words of `data/lexicon/triggers.toml`."""
 
     grammar: MergingGrammar
     ongoing: frozenset[str]
     alike: frozenset[str]
+    guns: frozenset[str]
 
     def joined(self, sheet: Sheet, drafts: Sequence[Draft]) -> list[Draft]:
         """ "غارات … استهدفت X" and "هجوم بسيارة مفخخة" are one event each."""
@@ -39,6 +41,8 @@ class Merging:
                 _told(last, draft)
             elif last is not None and self._one(sheet, last, draft):
                 _take(last, draft)
+            elif last is not None and _sent(sheet, last, draft):
+                _absorb(last, draft)
             else:
                 out.append(draft)
         return out
@@ -63,11 +67,24 @@ class Merging:
     # ---- two words of one sentence
 
     def _liken(self, sheet: Sheet, draft: Draft, before: Sequence[Draft]) -> None:
-        """ "هجوم مماثل": of the type of the attack told before it, where its word can stand for that."""
+        """ "هجوم مماثل", "وقصفت أهدافا أخرى": of the type of the attack told before it."""
         if any(w in self.alike for w in sheet.words[draft.end : draft.end + _ALIKE]):
             last = next((d for d in reversed(before) if d.type in RANK), None)
             if last is not None and _covers(draft, last):
                 draft.type = last.type
+        last = before[-1] if before else None
+        if last is not None and self._goes_on(sheet, last, draft):
+            draft.type = last.type
+
+    def _goes_on(self, sheet: Sheet, a: Draft, b: Draft) -> bool:
+        """Whether a verb of striking has the aircraft of the raid before it as its subject: "… غارة، وقصفت موقعا"."""
+        if b.trigger is None or not b.trigger.entry.refine or not b.trigger.form.tense or b.trigger.conjunction != "و":
+            return False
+        if a.type not in ("airstrike", "drone_strike") or not sheet.same_sentence(a.start, b.start):
+            return False
+        after = sheet.words[b.end : b.end + _ALIKE]
+        own = any(m.start == b.end for m in sheet.sides) or any(w in self.guns for w in after)
+        return not own and not (b.end < len(sheet.words) and sheet.words[b.end].startswith("ال"))
 
     def _told_by(self, sheet: Sheet, a: Draft, b: Draft) -> bool:
         """ "في هجوم منفصل … عندما انفجرت قنبلة": what is named first is told by the clause after it."""
@@ -87,6 +104,8 @@ class Merging:
         gap = len(between)
         if a.trigger.type == "repelled":
             return gap <= 2 and b.type == "clash"
+        if _by_means(a, b) and gap <= _MEANS and not sheet.clause_break(a.end, b.start):
+            return True  # "استهدفت القوات بقصف مدفعي"
         if _struck_by(a, b) and gap <= 2:
             return not b.trigger.form.tense  # "استهدفت إحدى الغارات تجمعا"
         conjunction = b.trigger.conjunction == "و" or between[-1:] == ["و"]
@@ -129,9 +148,27 @@ class Merging:
 
 def _struck_by(a: Draft, b: Draft) -> bool:
     """A verb of striking whose subject is the strike: "استهدفت الغارات"; not what it is done with ("بقذائف")."""
-    if a.trigger is None or b.trigger is None or b.trigger.form.tense or b.trigger.preposition:
+    return _striking(a, b) and not (b.trigger and b.trigger.preposition)
+
+
+def _by_means(a: Draft, b: Draft) -> bool:
+    """A verb of striking and the strike that it is done by: "استهدفت … بقصف"."""
+    return _striking(a, b) and bool(b.trigger and b.trigger.preposition == "ب")
+
+
+def _striking(a: Draft, b: Draft) -> bool:
+    """A verb of striking before a noun of a strike."""
+    if a.trigger is None or b.trigger is None or b.trigger.form.tense:
         return False
     return bool(a.trigger.entry.refine and a.trigger.form.tense) and b.type in _FROM_AFAR
+
+
+def _sent(sheet: Sheet, a: Draft, b: Draft) -> bool:
+    """A verb of sending and the reinforcements that it sends: "وصلت التعزيزات"."""
+    if a.type != "deployment" or b.type != "deployment" or a.trigger is None or a.trigger.entry.kind != "verb":
+        return False
+    near = b.start - a.end <= _ALIKE and sheet.same_sentence(a.start, b.start)
+    return near and not sheet.clause_break(a.end, b.start) and not (b.trigger and b.trigger.conjunction)
 
 
 def _told(a: Draft, b: Draft) -> None:
@@ -155,7 +192,9 @@ def _take(a: Draft, b: Draft) -> None:
         a.type, a.trigger, a.definite = b.type, b.trigger, b.definite  # "واستهدفت الغارات": the raids told before
         hit = dict.fromkeys((*a.roles.actors, *a.roles.targets))
         a.roles = Roles(b.roles.actors, tuple(label for label in hit if label not in b.roles.actors))
-    if RANK[b.type] < RANK[a.type] and not (b.trigger and b.trigger.entry.refine):
+    if _by_means(a, b):
+        a.type = b.type if a.type == "clash" else a.type
+    elif RANK[b.type] < RANK[a.type] and not (b.trigger and b.trigger.entry.refine):
         a.type = b.type
     actors = a.roles.actors or b.roles.actors
     targets = a.roles.targets or tuple(t for t in b.roles.targets if t not in actors)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from marsad.extract.remembering import remembered
 from marsad.extract.sheet import Sheet
+from marsad.extract.support import by_weapon
 from marsad.lexicon.index import WordIndex
 from marsad.lexicon.roles import SilenceWords
 from marsad.model import VIOLENT
 from marsad.text.clitics import heads
 
 _DROWNED = 0.7  # words of other subjects for each piece of evidence: wars stay under 0.4, epidemics and matches over 1
-_BRIEF = 120  # words of a report that names no side because it is short
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +41,21 @@ class Silence:
         return war >= self.least and (other <= war * self.ratio + 3 or war >= 12)
 
     def _weighed(self, word: str) -> int:
-        """2 for a word of violence, 1 for one of war, -1 for one of another subject, else 0."""
+        """2 for a word of violence or a weapon, 1 for one of war, -1 for one of another subject, else 0."""
         forms = {h.form for h in heads(word)}
-        if not forms.isdisjoint(self.violence):
+        if not forms.isdisjoint(self.violence) or not forms.isdisjoint(self.words.weapons):
             return 2
         if not forms.isdisjoint(self.words.war):
             return 1
         return 0 if forms.isdisjoint(self.words.subjects) else -1
+
+    def martyrs(self, word: str) -> bool:
+        """Whether a word says that people are martyrs, as the dead of a war are called."""
+        return any(h.form in self.words.martyrs for h in heads(word))
+
+    def _police(self, word: str) -> bool:
+        """Whether a side is the police, which acts in every crime."""
+        return any(h.form in self.words.police for h in heads(word))
 
     def _of_subject(self, word: str) -> bool:
         return any(h.form in self.words.subjects for h in heads(word))
@@ -58,15 +66,21 @@ class Silence:
         `armed` are the labels of states' forces and factions. A robbery has gunmen, a match has attacks; neither has
         both a side and a weapon.
         """
-        sides = sum(m.labels[0] in armed and m.kind in ("full", "short", "generic") for m in sheet.sides)
+        named = (m for m in sheet.sides if m.labels[0] in armed and m.kind in ("full", "short", "generic"))
+        sides = sum(not self._police(sheet.words[m.start]) for m in named)
         strong = sum(t.type in VIOLENT and not t.entry.weak and not t.entry.political for t in sheet.triggers)
         read = [w for w, hidden in zip(sheet.words, sheet.masked, strict=True) if not hidden]
         other = sum(map(self._subject, read))
-        brief = len(read) < _BRIEF
-        deadly = any(o.entry.outcome == "killed" for o in sheet.outcomes)
-        deadly = deadly and any(t.type in VIOLENT for t in sheet.triggers)
-        evidence = sides + 2 * strong + (brief and deadly)
-        return (sides >= 1 or strong >= 2 or brief) and evidence >= 1 and other <= _DROWNED * evidence
+        evidence = sides + 2 * strong + (sheet.brief and self._deadly(sheet))
+        return (sides >= 1 or strong >= 2 or sheet.brief) and evidence >= 1 and other <= _DROWNED * evidence
+
+    @staticmethod
+    def _deadly(sheet: Sheet) -> bool:
+        """Whether a brief tells of dead and of violence, of people hurt by shells, or of a weapon of war at work."""
+        violent = [t for t in sheet.triggers if t.type in VIOLENT]
+        outcomes = {o.entry.outcome for o in sheet.outcomes}
+        shelled = "injured" in outcomes and any(t.type == "shelling" for t in violent)
+        return bool(violent and "killed" in outcomes) or shelled or any(map(by_weapon, violent))
 
     def accident(self, sheet: Sheet, token: int) -> bool:
         """Whether the sentence of a token tells an accident, an illness or a match."""

@@ -35,7 +35,12 @@ class Support:
 
     def proposes(self, trigger: TriggerMention) -> bool:
         """Whether a trigger may tell an event."""
-        return not trigger.entry.weak or self.before or self.armed or self.strong or self.toll
+        return not trigger.entry.weak or by_weapon(trigger) or self.before or self.armed or self.strong or self.toll
+
+
+def by_weapon(trigger: TriggerMention) -> bool:
+    """Whether a weapon of war beside a trigger says what it is: "استهداف طيران مسير", "استهدافها براجمات"."""
+    return trigger.entry.refine and trigger.type != trigger.entry.type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,12 @@ class Supports:
 
     def proposed(self, sheet: Sheet) -> list[TriggerMention]:
         """The triggers that may tell an event, in the order of the text."""
-        return [t for t in sheet.triggers if self.of(sheet, t).proposes(t) and self._on_ground(sheet, t)]
+        named = {i for p in sheet.places for i in range(p.name_start, p.end)}  # "شيخ دان", "عين الفرات"
+        return [
+            t
+            for t in sheet.triggers
+            if t.start not in named and self.of(sheet, t).proposes(t) and self._on_ground(sheet, t)
+        ]
 
     def _on_ground(self, sheet: Sheet, trigger: TriggerMention) -> bool:
         """Whether what is liberated is a place, and who is driven out is a side: no figure of speech."""
@@ -78,6 +88,12 @@ class Supports:
     def _before(self, sheet: Sheet, start: int) -> bool:
         low = sheet.sentence(start - 1)[0] if start else 0
         return any(low <= m.start < start and self.fights(m) for m in sheet.sides)
+
+    def faction_at(self, sheet: Sheet, token: int) -> bool:
+        """Whether an armed side that is no state is named in the sentence of a token."""
+        start, end = sheet.sentence(token)
+        beside = (m for m in sheet.sides if start <= m.start < end)
+        return any(self.registry.actors[m.labels[0]].kind == "nonstate" for m in beside)
 
     def fights(self, side: SideMention) -> bool:
         """Whether a side takes part in fighting."""

@@ -217,8 +217,9 @@ class EventTriggers:
             for kind, result in order:
                 if self.near(sheet, low, high, kind):
                     return result
-        if self.near(sheet, max(start - _SUBJECT, clause), start, "aircraft"):
-            return "airstrike"
+        for kind, result in (("drone", "drone_strike"), ("aircraft", "airstrike")):
+            if self.near(sheet, max(start - _SUBJECT, clause), start, kind):
+                return result
         return self._by_means(sheet, end, sentence[1]) or default
 
     def _by_means(self, sheet: Sheet, start: int, end: int) -> str | None:

@@ -153,6 +153,13 @@ class TriggerWords(Row):
     suffered: tuple[str, ...]
     negation: tuple[str, ...]
     shot: tuple[str, ...]
+    says_must: tuple[str, ...]
+    says_never: tuple[str, ...]
+    says_blame: tuple[str, ...]
+    says_praise: tuple[str, ...]
+    says_told: tuple[str, ...]
+    speaks_official: tuple[str, ...]
+    speaks_teller: tuple[str, ...]
 
 
 class OutcomeTable(Row):

@@ -95,6 +95,9 @@ class SilenceTable(Row):
     subjects: dict[str, tuple[str, ...]]
     accident: AccidentRow
     war: AccidentRow
+    weapons: AccidentRow
+    martyrs: AccidentRow
+    police: AccidentRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +139,9 @@ class SilenceWords:
     subjects: frozenset[str]
     accident: WordIndex[str]
     war: frozenset[str]
+    weapons: frozenset[str]
+    martyrs: frozenset[str]
+    police: frozenset[str]
 
 
 def load_roles(*, fold: Fold) -> RoleWords:
@@ -182,6 +188,9 @@ def load_silence(*, fold: Fold) -> SilenceWords:
         subjects=frozenset(fold(w) for group in subjects.values() for w in group),
         accident=_folder(fold)(table.accident.words),
         war=frozenset(map(fold, table.war.words)),
+        weapons=frozenset(map(fold, table.weapons.words)),
+        martyrs=frozenset(map(fold, table.martyrs.words)),
+        police=frozenset(map(fold, table.police.words)),
     )
 
 
