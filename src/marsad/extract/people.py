@@ -25,7 +25,7 @@ AMOUNTS: Final[dict[int, Amount]] = {1: (1, 1, "exact"), 2: (2, 2, "exact")}
 MORE: Final[Amount] = (2, None, "vague")
 _PLURAL: Final = 4  # letters that a plural in ون or ين has at least
 _UNNAMED: Final = ("militants",)
-_WOMEN_AND_CHILDREN: Final = ("women", "children")
+_WOMEN_AND_CHILDREN: Final = frozenset({"women", "children"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,13 +199,17 @@ class Counting:
         return end, noun, sides, own
 
     def _with_other(self, words: Sequence[str], noun: VictimNoun, end: int) -> tuple[VictimNoun, int]:
-        """ "نساء وأطفال": women and children under one number, or under none."""
-        if noun.number != "plural" or noun.age_sex not in _WOMEN_AND_CHILDREN or end >= len(words):
-            return noun, end
-        joined = words[end].startswith("و") and len(words[end]) > 2
+        """A second noun under one number: "نساء وأطفال", women and children, also under none; "13 جنديا وشرطيا"."""
+        joined = end < len(words) and words[end].startswith("و") and len(words[end]) > 2
         second = self._noun((words[end][1:],), 0) if joined else None
-        both = second is not None and second[1].number == "plural" and second[1].age_sex in _WOMEN_AND_CHILDREN
-        if second is None or not both or second[1].age_sex == noun.age_sex:
+        if second is None:
+            return noun, end
+        other = second[1]
+        if noun.number == other.number == "singular" and words[end - 1].endswith("ا") and words[end].endswith("ا"):
+            victims = noun.victims if noun.victims == other.victims else "mixed"
+            return replace(noun, victims=victims), end + second[0]
+        both = noun.number == other.number == "plural" and {noun.age_sex, other.age_sex} <= _WOMEN_AND_CHILDREN
+        if not both or noun.age_sex == other.age_sex:
             return noun, end
         return replace(noun, age_sex="women_and_children"), end + second[0]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from marsad.extract.sheet import Sheet
@@ -20,7 +20,9 @@ def once(sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims]) -> tup
     also: dict[int, list[int]] = {}
     body = [k for k, s in enumerate(stated) if s.start >= sheet.title_end]
     for k in body:
-        earlier = next((j for j in order if _again(sheet, stated, whom, j, k)), None)
+        earlier = next(
+            (j for j in order if _again(sheet, stated, whom, j, k) or _beside(sheet, stated, also, j, k)), None
+        )
         if earlier is None:
             order.append(k)
         else:
@@ -79,6 +81,15 @@ def _again(sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims], j: i
     known = number >= _LEAST and whom[j].group is not None and whom[j].group == whom[k].group
     apart = sheet.sentence_of[b.start] - sheet.sentence_of[a.start] > 1
     return number >= _TELLING or known or (apart and number >= _LEAST)
+
+
+def _beside(sheet: Sheet, stated: Sequence[Stated], also: Mapping[int, Sequence[int]], j: int, k: int) -> bool:
+    """Whether "10 others" beside a number told again ("20 killed, 10 others hurt") are those told before beside it."""
+    a, b = stated[j], stated[k]
+    if not (a.people.others and b.people.others and _agrees(a, b)) or not j or not k:
+        return False
+    paired = sheet.same_sentence(stated[j - 1].start, a.start) and sheet.same_sentence(stated[k - 1].start, b.start)
+    return paired and k - 1 in also.get(j - 1, ())
 
 
 def _other_time(sheet: Sheet, a: Stated, b: Stated) -> bool:
