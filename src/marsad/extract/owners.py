@@ -49,7 +49,12 @@ class Owners:
         """ "7 من عناصرها", "في صفوفهم 12 قتيلا": the side named last before, in the sentence or the one before it."""
         start, _ = sheet.sentence(s.start)
         ranked = any(w in self.grammar.their_ranks for w in sheet.words[max(s.start - 3, start) : s.end + 3])
+        if not ranked and self._civil_ranks(sheet, s):
+            return None
         mourned = s.word is not None and s.word.entry.own
+        if s.whole is None and s.people.noun is None and self._of_them(sheet, s):
+            before = named_sides(sheet, start, s.start)
+            return before[-1].labels[0] if before else None
         if not s.people.own and not ranked and not mourned:
             return None
         before = named_sides(sheet, start, max(s.people.start, s.start + 1))
@@ -59,6 +64,16 @@ class Owners:
             return before[-1].labels[0] if before else None
         fitting = [m for m in before if self._agrees(sheet, s, m)] or before
         return fitting[0].labels[0] if fitting else None
+
+    def _of_them(self, sheet: Sheet, s: Stated) -> bool:
+        """ "قتل العشرات منهم": some of those named last."""
+        return any(w in self.grammar.of_them for w in sheet.words[s.people.end : s.people.end + 1])
+
+    def _civil_ranks(self, sheet: Sheet, s: Stated) -> bool:
+        """ "جرحى في صفوف المدنيين": ranks that are those of no side."""
+        civil = {m.start for m in sheet.sides if m.labels[0] in NOBODY}
+        after = range(s.end, min(s.end + 3, len(sheet.words)))
+        return any(sheet.words[i] in self.roles.ranks and i + 1 in civil for i in after)
 
     def _agrees(self, sheet: Sheet, s: Stated, m: SideMention) -> bool:
         """Whether a pronoun ("عناصرها", "جنوده", "رجالهم") can be a side's, by its first word's gender."""

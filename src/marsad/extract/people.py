@@ -228,7 +228,8 @@ class Counting:
         `member`: after a leader or a fighter "في" and "بـ" lead to the side he is of ("قيادي بارز بالحرس الثوري").
         """
         out: list[SideMention] = []
-        reach = end
+        hedge = self.quantities.hedges_after.at(sheet.words[end], sheet.words, end) if end < len(sheet.words) else None
+        reach = end = end + hedge[0] if hedge is not None else end
         others = next((q.start for q in sheet.quantities if q.start >= max(at, end)), len(sheet.words))
         for mention in sheet.sides:
             if mention.start < at:

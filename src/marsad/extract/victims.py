@@ -20,6 +20,7 @@ from marsad.text.folding import fold_word
 NOT_PEOPLE: Final = frozenset({"civilians", "infrastructure"})
 _CIVILIAN: Final = "مدني"  # the lemma of who is a civilian and nothing more
 _PARTS: Final = ("part", "closing", "coordinated")  # links that say that a figure is part of another
+_SUSPECTED: Final = 6  # words after people in which they are said to be suspects
 _FIGHTERS: Final = frozenset({"military", "nonstate"})
 
 
@@ -59,19 +60,29 @@ class VictimsOf:
             return None
         if self._nationality(p):
             return Victims("civilian", None)
-        labels = list(dict.fromkeys(label for m in (p.sides or self._of_total(sheet, s)) for label in m.labels))
+        sides = p.sides or self._of_total(sheet, s) or self._lost_to(sheet, p)
+        labels = list(dict.fromkeys(label for m in sides for label in m.labels))
         armed = [label for label in labels if label not in (*NOT_PEOPLE, "unknown")]
         armed = [label for label in armed if label != "militants"] or armed  # "مسلحين من تنظيم الدولة"
         if not armed:
             own = self.owners.of(sheet, s)
             armed = [own] if own else []
-        civilian_noun = p.noun is not None and p.noun.victims == "civilian"
+        civilian_noun = p.noun is not None and p.noun.victims == "civilian" and not self._armed(sheet, p)
         if armed and not civilian_noun:
             return self._of_sides(armed)
         if civilian_noun or "civilians" in labels or self._said_civilian(sheet, s):
             return Victims("civilian", None)
         side = self._noun_side(sheet, p.noun) if p.noun is not None else None
         return Victims(self._class(side), side) if side is not None else None
+
+    def _armed(self, sheet: Sheet, p: People) -> bool:
+        """ "ثلاث نساء مسلحات"."""
+        return any(w in self.grammar.armed_adjectives for w in sheet.words[p.start : p.end + 1]) and not p.others
+
+    @staticmethod
+    def _lost_to(sheet: Sheet, p: People) -> tuple[SideMention, ...]:
+        """ "سقط للنظام عشرات العناصر": the side to whom people right after it were lost."""
+        return tuple(m for m in sheet.sides if m.end == p.start and m.preposition == "ل" and m.kind != "adjective")
 
     def _of_total(self, sheet: Sheet, s: Stated) -> tuple[SideMention, ...]:
         """ "عدد قتلى القوات … بلغ 60 عنصرا": the sides right after the noun of a total, whose number follows."""
@@ -106,7 +117,7 @@ class VictimsOf:
         ahead = stated[k + 1] if k + 1 < len(stated) else None
         if s.people.bare and ahead is not None and self._shares(sheet, s, ahead):
             return self._told(sheet, ahead)
-        if k and sheet.same_sentence(stated[k - 1].start, s.start) and self._beside(s, stated[k - 1]):
+        if k and sheet.same_sentence(stated[k - 1].start, s.start) and self._beside(s, stated[k - 1], done[k - 1]):
             return done[k - 1]
         if (s.people.others or s.people.bare) and k:
             near = sheet.sentences_apart(stated[k - 1].start, s.start) <= 1
@@ -124,7 +135,7 @@ class VictimsOf:
         return joined and not ahead.people.bare and not ahead.people.others
 
     @staticmethod
-    def _beside(s: Stated, before: Stated) -> bool:
+    def _beside(s: Stated, before: Stated, whom: Victims) -> bool:
         """Whether people are of those told before them in their sentence.
 
         "القيادي فلان وأربعة من مرافقيه": companions of one person; "42 مسلحا من الميليشيا … أسر 11 مسلحا".
@@ -134,7 +145,8 @@ class VictimsOf:
             return False
         if noun.companion:
             return before.people.low == before.people.high == 1
-        return first is not None and noun.lemma == first.lemma and noun.side_decides and bool(before.people.sides)
+        told = bool(before.people.sides) or (before.people.own and whom.group is not None)
+        return first is not None and noun.lemma == first.lemma and noun.side_decides and told
 
     @staticmethod
     def _ranked(s: Stated, whole: Victims) -> bool:
@@ -207,6 +219,13 @@ class VictimsOf:
         if s.word is not None and s.word.entry.active:  # "قتلت الميليشيا زعيما": its subject is not the victim's side
             subject = {m.labels[0] for m in sheet.sides if s.word.end <= m.start < s.people.start}
             roles = tuple(r for r in roles if r not in subject)
+        if self._suspected(sheet, s, whom):
+            return self._suspects(sheet, s)
+        if whom.victims == "nonstate" and whom.group is None and s.people.noun is not None:
+            hit = {r for r in cause.roles.targets if r not in (*NOT_PEOPLE, "unknown")} if cause is not None else set()
+            leader = s.people.noun.side_decides and s.people.low == s.people.high == 1
+            if leader and len(hit) == 1 and hit <= set(roles):
+                return self._of_sides(tuple(hit))  # "استهدفوا غرفة عمليات X وقتلوا القيادي"
         if whom.victims == "nonstate" and whom.group in (None, "militants"):
             factions = [r for r in roles if self.registry.actors[r].kind == "nonstate" and r != "militants"]
             return Victims("nonstate", factions[0]) if len(set(factions)) == 1 else whom
@@ -225,6 +244,21 @@ class VictimsOf:
         if armed:  # "أشخاص" where fighters were hit may be anybody; "قتلى" are theirs
             return self._of_sides(armed) if self._dead(s) or s.people.bare else whom
         return Victims("civilian", None)
+
+    def _suspected(self, sheet: Sheet, s: Stated, whom: Victims) -> bool:
+        """Whether people of whom no more is known are held or killed as suspects of fighting."""
+        if whom.victims != "unknown" or whom.group is not None or s.outcome not in ("captured", "killed"):
+            return False
+        low, high = sheet.sentence(s.start)
+        near = sheet.words[max(s.start - 2, low) : min(s.end + _SUSPECTED, high)]
+        return any(w.startswith(self.grammar.suspected_beginnings) for w in near)
+
+    def _suspects(self, sheet: Sheet, s: Stated) -> Victims:
+        """The side that suspects are said to be of, else gunmen of no named side."""
+        high = sheet.sentence(s.start)[1]
+        near = named_sides(sheet, s.end, min(s.end + 2 * _SUSPECTED, high))
+        factions = [m.labels[0] for m in near if self.registry.actors[m.labels[0]].kind == "nonstate"]
+        return Victims("nonstate", factions[0] if factions else "militants")
 
     @staticmethod
     def _dead(s: Stated) -> bool:

@@ -157,6 +157,9 @@ class FigureGrammar:
 class VictimGrammar:
     """Folded words that tell whose people the victims were."""
 
+    of_them: Words
+    suspected_beginnings: Letters
+    armed_adjectives: Words
     both_sides: Words
     among: Words
     amid: Words
