@@ -259,7 +259,7 @@ def assembly(nlp: Language, name: str) -> Assembly:
             registry=registry(),
             counting=counting,
             camps=load_camps(),
-            owners=Owners(roles=roles, registry=registry(), grammar=grammar().victims),
+            owners=Owners(roles=roles, registry=registry(), camps=load_camps(), grammar=grammar().victims),
             grammar=grammar().victims,
         ),
         caused_by=CausedBy(roles=roles, grammar=grammar().causes, camps=load_camps()),

@@ -8,6 +8,7 @@ from typing import Final
 from marsad.extract.sheet import Sheet, SideMention
 from marsad.extract.stated import Stated
 from marsad.lexicon.actors import ActorRegistry
+from marsad.lexicon.camps import Camps
 from marsad.lexicon.grammar import VictimGrammar
 from marsad.lexicon.roles import RoleWords
 
@@ -31,6 +32,7 @@ class Owners:
 
     roles: RoleWords
     registry: ActorRegistry
+    camps: Camps
     grammar: VictimGrammar
 
     def of(self, sheet: Sheet, s: Stated) -> str | None:
@@ -54,7 +56,8 @@ class Owners:
         mourned = s.word is not None and s.word.entry.own
         if s.whole is None and s.people.noun is None and self._of_them(sheet, s):
             before = named_sides(sheet, start, s.start)
-            return before[-1].labels[0] if before else None
+            joined = [m for m in before[-2:] if m is before[-1] or m.end == before[-1].start]
+            return self.camps.as_one([m.labels[0] for m in joined])[0] if joined else None
         if not s.people.own and not ranked and not mourned:
             return None
         before = named_sides(sheet, start, max(s.people.start, s.start + 1))

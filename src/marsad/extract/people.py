@@ -259,6 +259,8 @@ class Counting:
             between = between if away else between[:-1]
         if any(w in CLAUSE_ENDS or w in self.grammar.leads_away for w in between):
             return False
+        if any(w.startswith("و") and w[1:] in self.roles.launch for w in between):
+            return False  # "93 آخرين وتمكنت المقاومة"
         if any(_verb_like(sheet, i) for i in range(start, mention.start)):
             return False
         if mention.preposition == "ك" or (mention.preposition == "ب" and not (first and member)):

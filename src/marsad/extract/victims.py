@@ -105,6 +105,7 @@ class VictimsOf:
 
     def _of_sides(self, armed: Sequence[str]) -> Victims:
         """Of one class, the first side's; of several, mixed and of no side."""
+        armed = self.camps.as_one(armed)
         classes = list(dict.fromkeys(self._class(label) for label in armed))
         if len(classes) == 1:
             return Victims(classes[0], armed[0])
@@ -228,6 +229,9 @@ class VictimsOf:
                 return self._of_sides(tuple(hit))  # "استهدفوا غرفة عمليات X وقتلوا القيادي"
         if whom.victims == "nonstate" and whom.group in (None, "militants"):
             factions = [r for r in roles if self.registry.actors[r].kind == "nonstate" and r != "militants"]
+            enemy = self._enemy(sheet, s)
+            if enemy is not None:
+                return Victims("nonstate", enemy)
             return Victims("nonstate", factions[0]) if len(set(factions)) == 1 else whom
         if whom.victims != "unknown" or whom.group is not None:
             return whom
@@ -244,6 +248,18 @@ class VictimsOf:
         if armed:  # "أشخاص" where fighters were hit may be anybody; "قتلى" are theirs
             return self._of_sides(armed) if self._dead(s) or s.people.bare else whom
         return Victims("civilian", None)
+
+    def _enemy(self, sheet: Sheet, s: Stated) -> str | None:
+        """ "تمكنت المقاومة من أسر 11 مسلحا": of whom the side that took or killed them fights in this report."""
+        low, _ = sheet.sentence(s.start)
+        before = named_sides(sheet, low, s.start)
+        able = any(w.removeprefix("و") in self.grammar.able for w in sheet.words[low : s.start])
+        if not able or not before or before[-1].preposition:
+            return None
+        named = Counter(label for m in sheet.sides for label in m.labels if label != "militants")
+        foes = [a for a in named if self.registry.actors[a].kind == "nonstate" and a != before[-1].labels[0]]
+        foes = [a for a in foes if not self.camps.allied(before[-1].labels[0], a)]
+        return max(foes, key=lambda a: named[a]) if foes else None
 
     def _suspected(self, sheet: Sheet, s: Stated, whom: Victims) -> bool:
         """Whether people of whom no more is known are held or killed as suspects of fighting."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from marsad.lexicon.tables import Row, read_table
@@ -32,6 +33,11 @@ class Camps:
     def allied(self, a: str, b: str) -> bool:
         """Whether two labels stand in one camp, in any of the wars."""
         return a == b or any(a in camp and b in camp for camp in self.camps)
+
+    def as_one(self, labels: Sequence[str]) -> tuple[str, ...]:
+        """The labels, the second of two forces that reports name as one left out where both stand."""
+        second = {row.labels[1] for row in self.together if set(row.labels) <= set(labels)}
+        return tuple(label for label in labels if label not in second)
 
     def partner(self, label: str, year: int | None) -> str | None:
         """The force that reports of that year name together with a label as one, or None."""

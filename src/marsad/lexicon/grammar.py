@@ -158,6 +158,7 @@ class VictimGrammar:
     """Folded words that tell whose people the victims were."""
 
     of_them: Words
+    able: Words
     suspected_beginnings: Letters
     armed_adjectives: Words
     both_sides: Words
