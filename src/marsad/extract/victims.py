@@ -216,23 +216,10 @@ class VictimsOf:
 
         Fighters are of the side it hit; people a strike hit are civilians; the dead of a battle are of both sides.
         """
-        roles = (*cause.roles.targets, *cause.roles.actors) if cause is not None else ()
-        if s.word is not None and s.word.entry.active:  # "قتلت الميليشيا زعيما": its subject is not the victim's side
-            subject = {m.labels[0] for m in sheet.sides if s.word.end <= m.start < s.people.start}
-            roles = tuple(r for r in roles if r not in subject)
         if self._suspected(sheet, s, whom):
             return self._suspects(sheet, s)
-        if whom.victims == "nonstate" and whom.group is None and s.people.noun is not None:
-            hit = {r for r in cause.roles.targets if r not in (*NOT_PEOPLE, "unknown")} if cause is not None else set()
-            leader = s.people.noun.side_decides and s.people.low == s.people.high == 1
-            if leader and len(hit) == 1 and hit <= set(roles):
-                return self._of_sides(tuple(hit))  # "استهدفوا غرفة عمليات X وقتلوا القيادي"
         if whom.victims == "nonstate" and whom.group in (None, "militants"):
-            factions = [r for r in roles if self.registry.actors[r].kind == "nonstate" and r != "militants"]
-            enemy = self._enemy(sheet, s)
-            if enemy is not None:
-                return Victims("nonstate", enemy)
-            return Victims("nonstate", factions[0]) if len(set(factions)) == 1 else whom
+            return self._faction(sheet, s, whom, cause)
         if whom.victims != "unknown" or whom.group is not None:
             return whom
         if s.outcome == "displaced":
@@ -240,7 +227,7 @@ class VictimsOf:
         if s.whole is not None and s.whole < len(done) and s.link in _PARTS:
             return done[s.whole]
         if cause is None or cause.type not in HARMFUL:
-            return whom
+            return Victims("civilian", None) if self._lived_in(sheet, s) else whom
         symmetric = cause.trigger is not None and cause.trigger.entry.roles == "symmetric"
         armed = [r for r in cause.roles.targets if r not in (*NOT_PEOPLE, "unknown")]
         if symmetric:
@@ -248,6 +235,28 @@ class VictimsOf:
         if armed:  # "أشخاص" where fighters were hit may be anybody; "قتلى" are theirs
             return self._of_sides(armed) if self._dead(s) or s.people.bare else whom
         return Victims("civilian", None)
+
+    def _lived_in(self, sheet: Sheet, s: Stated) -> bool:
+        """Whether homes, a market, a mosque or the like are told in the sentence of people of whom no event is told."""
+        low, high = sheet.sentence(s.start)
+        return any({w, w[1:]} & self.owners.roles.civil for w in sheet.words[low:high])
+
+    def _faction(self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None) -> Victims:
+        """The side of fighters of no named one: the enemy of who took them, or the only one that their event names."""
+        roles = (*cause.roles.targets, *cause.roles.actors) if cause is not None else ()
+        if s.word is not None and s.word.entry.active:  # "قتلت الميليشيا زعيما": its subject is not the victim's side
+            subject = {m.labels[0] for m in sheet.sides if s.word.end <= m.start < s.people.start}
+            roles = tuple(r for r in roles if r not in subject)
+        noun = s.people.noun
+        if noun is not None and noun.side_decides and s.people.low == s.people.high == 1 and whom.group is None:
+            hit = {r for r in cause.roles.targets if r not in (*NOT_PEOPLE, "unknown")} if cause is not None else set()
+            if len(hit) == 1 and hit <= set(roles):
+                return self._of_sides(tuple(hit))  # "استهدفوا غرفة عمليات X وقتلوا القيادي"
+        enemy = self._enemy(sheet, s)
+        if enemy is not None:
+            return Victims("nonstate", enemy)
+        factions = [r for r in roles if self.registry.actors[r].kind == "nonstate" and r != "militants"]
+        return Victims("nonstate", factions[0]) if len(set(factions)) == 1 else whom
 
     def _enemy(self, sheet: Sheet, s: Stated) -> str | None:
         """ "تمكنت المقاومة من أسر 11 مسلحا": of whom the side that took or killed them fights in this report."""
