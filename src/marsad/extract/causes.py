@@ -28,6 +28,7 @@ _OTHERS: Final = HARMFUL - {"arrest", "abduction", "displacement"}
 _REACH: Final = 120  # words back to an event of a sentence before
 _ABLE_REACH: Final = 12  # words from a verb of ability to the verbal noun of what was done
 _SINCE_REACH: Final = 3  # words from "since" to the event it names
+_BEFORE: Final = 2  # sentences before an event in which its doer may be named
 _SUBJECT_REACH: Final = 7  # words from a subject to the verb after it
 
 
@@ -62,7 +63,7 @@ class CausedBy:
 
     def side(self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None, *, scope: str) -> str | None:
         """The side's label by the words around the figure, else the doer of its event; None in a clash."""
-        told = self._by(sheet, s) or self._agent(sheet, s, whom)
+        told = self._by(sheet, s) or self._agent(sheet, s, whom) or self._massacre(sheet, s)
         if told is not None:
             return told
         told = self._because(sheet, s)
@@ -107,6 +108,17 @@ class CausedBy:
                 for mention in sheet.sides:
                     if i < mention.start <= i + 4 and not sheet.clause_break(i, mention.start):
                         return None if mention.labels[0] in NOT_PEOPLE else mention.labels[0]
+        return None
+
+    def _massacre(self, sheet: Sheet, s: Stated) -> str | None:
+        """ "ارتكبت X مجزرة راح ضحيتها 5", "مجزرة ارتكبتها X": who committed what the toll is of, in its sentence."""
+        low, _ = sheet.sentence(s.start)
+        if not any(w in self.grammar.massacre for w in sheet.words[low : s.start]):
+            return None
+        for i in range(low, s.start):
+            if sheet.words[i].removeprefix("و").startswith(self.grammar.commit_beginnings):
+                after = [m for m in sheet.sides if i < m.start <= i + 3 and m.labels[0] not in NOBODY]
+                return after[0].labels[0] if after else None
         return None
 
     # ---- who did what the outcome word says
@@ -180,11 +192,23 @@ class CausedBy:
     def _doer(self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft) -> str | None:
         """The first doer of an event that is not the victims' own side; attackers' dead are the defenders' doing."""
         nobody = (whom.group, *NOBODY, *(label for m in s.people.sides for label in m.labels))
-        doers = [a for a in (*cause.roles.actors, *_answer(cause, whom)) if a not in nobody]
+        doers = [
+            a
+            for a in (*cause.roles.actors, *_answer(cause, whom))
+            if a not in nobody and _named_near(sheet, s, cause, a)
+        ]
         order = [
             m.labels[0] for m in sheet.sides if m.start >= cause.start and sheet.same_sentence(m.start, cause.start)
         ]
         return min(doers, key=lambda a: order.index(a) if a in order else len(order)) if doers else None
+
+
+def _named_near(sheet: Sheet, s: Stated, cause: Draft, label: str) -> bool:
+    """Whether a doer is named with the toll, with its event, or between them."""
+    at = (s.start, cause.start, *(a for a, _ in cause.also))
+    first, last = min(map(sheet.sentence_of.__getitem__, at)), max(map(sheet.sentence_of.__getitem__, at))
+    first -= _BEFORE
+    return any(label in m.labels and first <= sheet.sentence_of[m.start] <= last for m in sheet.sides)
 
 
 def symmetric(cause: Draft) -> bool:

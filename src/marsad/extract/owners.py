@@ -56,8 +56,8 @@ class Owners:
         mourned = s.word is not None and s.word.entry.own
         if s.whole is None and s.people.noun is None and self._of_them(sheet, s):
             before = named_sides(sheet, start, s.start)
-            joined = [m for m in before[-2:] if m is before[-1] or m.end == before[-1].start]
-            return self.camps.as_one([m.labels[0] for m in joined])[0] if joined else None
+            joined = before[-2:] if before and before[-1].conjunction else before[-1:]
+            return self.camps.as_one([m.labels[0] for m in joined])[-1] if joined else None
         if not s.people.own and not ranked and not mourned:
             return None
         before = named_sides(sheet, start, max(s.people.start, s.start + 1))

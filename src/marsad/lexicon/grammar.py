@@ -174,6 +174,8 @@ class VictimGrammar:
 class CauseGrammar:
     """Folded words that tell who did it."""
 
+    massacre: Words
+    commit_beginnings: Letters
     subject_before: Words
     able: Words
     since: Words
