@@ -293,6 +293,8 @@ def _small_words() -> frozenset[str]:
         "ongoing_after",
         "carrying_on",
         "suffered",
+        "heard",
+        "readying",
     )
     found = frozenset().union(*(words[kind] for kind in kinds))
     return (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from marsad.extract.arguments import Arguments
+from marsad.extract.arguments import Arguments, Roles
 from marsad.extract.claimants import claimant_at
 from marsad.extract.completion import Completion
 from marsad.extract.deaths import Deaths
@@ -18,13 +18,16 @@ from marsad.extract.sheet import DateMention, OutcomeMention, Sheet, TriggerMent
 from marsad.extract.stated import Stated
 from marsad.extract.status import Statuses
 from marsad.extract.subjects import Scene
-from marsad.extract.support import Supports
+from marsad.extract.support import Supports, by_weapon
 from marsad.lexicon.actors import ActorRegistry
 from marsad.lexicon.entries import Trigger
 
 _SAID: Final = 4  # words from a verb of saying to the day it was said on
 _BESIDE: Final = 12  # words between an event and the stretch of time that is its own
 _WITHOUT_ARMY: Final = frozenset({"israel_settlers"})  # their attacks are no ground fighting (codebook, "Events")
+_OCCUPYING: Final = frozenset({"israel", "civilians"})
+_FROM_AIR: Final = frozenset({"intl_coalition", "saudi_coalition"})  # alliances that bomb: their "قصف" is from the air
+_WITH: Final = 6  # words from a confrontation to whom it is with
 _SAME: Final = 4  # words between two words of one death
 
 
@@ -65,8 +68,7 @@ class Drafting:
         kind = trigger.type
         if kind == "clash" and trigger.entry.refine and not roles.actors and any(p.place.precision for p in places):
             kind = "shelling"
-        if kind == "clash" and set(roles.actors) & _WITHOUT_ARMY:
-            kind = "other_violence"
+        kind = self._by_sides(sheet, trigger, kind, roles)
         return Draft(
             start=trigger.start,
             end=trigger.end,
@@ -81,6 +83,21 @@ class Drafting:
             definite=trigger.article or bool(trigger.pronoun) or sheet.words[trigger.start].startswith("ال"),
             mutual=self.arguments.mutual(sheet, trigger),
         )
+
+    def _by_sides(self, sheet: Sheet, trigger: TriggerMention, kind: str, roles: Roles) -> str:
+        """What the sides, or the preparing of it, make of an attack told by a word of several types."""
+        actors, sides = set(roles.actors), {*roles.actors, *roles.targets}
+        if kind == "territory_taken" and self.statuses.readied(sheet, trigger):
+            return "clash"  # what is only prepared has taken nothing
+        if kind == "clash" and (actors & _WITHOUT_ARMY or (sides and sides <= _WITHOUT_ARMY)):
+            return "other_violence"
+        confronted = kind == "clash" and trigger.entry.roles == "symmetric" and not trigger.form.tense
+        confronted = confronted and any(trigger.end <= m.start <= trigger.end + _WITH for m in sheet.sides)
+        if confronted and sheet.words[trigger.start].endswith("مواجهات") and sides and sides <= _OCCUPYING:
+            return "riot"  # "مواجهات مع قوات الاحتلال" names the stone throwers by no side
+        if kind == "shelling" and trigger.entry.refine and not by_weapon(trigger) and actors and actors <= _FROM_AIR:
+            return "airstrike"
+        return kind
 
     @staticmethod
     def _stretch(sheet: Sheet, trigger: TriggerMention) -> tuple[int, int]:

@@ -33,7 +33,11 @@ class Statuses:
         words, (low, _) = sheet.words, sheet.sentence(trigger.start)
         before = words[max(low, trigger.start - _NEAR) : trigger.start]
         after = words_after(sheet, trigger, _AFTER)
-        if self._denied(sheet, trigger) or self.meant(sheet, trigger) or self._asked(sheet, trigger):
+        if self._denied(sheet, trigger):
+            return None
+        if self.readied(sheet, trigger):
+            return "planned"
+        if self.meant(sheet, trigger) or self._asked(sheet, trigger):
             return None
         if trigger.type == "statement":
             return "occurred"  # who demands or refuses has spoken
@@ -63,6 +67,11 @@ class Statuses:
         low, _ = sheet.sentence(trigger.start)
         subject = any(max(low, trigger.start - _NEAR) < m.end <= trigger.start for m in sheet.sides)
         return subject and sheet.brief
+
+    def readied(self, sheet: Sheet, trigger: TriggerMention) -> bool:
+        """ "الاستعدادات لاقتحام المدينة": an attack that is made ready for."""
+        violent = trigger.type in ("clash", "territory_taken") and not trigger.form.tense
+        return violent and trigger.preposition == "ل" and self._has("readying", self._before(sheet, trigger, 2))
 
     def meant(self, sheet: Sheet, trigger: TriggerMention) -> bool:
         """ "لصد هجوم", "بهدف تحرير", "ضرورة وقف": what is wanted, feared or talked of, and has not been told to be."""

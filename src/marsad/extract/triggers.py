@@ -70,6 +70,8 @@ class EventTriggers:
             return None  # "29 متهما": the accused
         if entry.type != "chemical_attack" and self.near(sheet, match.start - 1, match.end + 2, "figurative"):
             return None
+        if entry.id == "bullets" and self._deadly(sheet, match):
+            return None  # "استشهد برصاص الجيش": the death is the event
         if self._purpose(sheet, match, entry) or self._of_another(sheet, match, entry):
             return None
         mention = TriggerMention(
@@ -120,6 +122,12 @@ class EventTriggers:
         joined = any(m.split.preposition or m.split.article or m.split.pronoun for m in nouns)
         return nouns[0] if led or joined or belonging or after in self.grammar.noun_adjectives else verbs[0]
 
+    @staticmethod
+    def _deadly(sheet: Sheet, match: Match) -> bool:
+        """Whether a word of death stands before a match in its sentence."""
+        low = sheet.sentence(match.start)[0]
+        return any(o.entry.outcome == "killed" and low <= o.start < match.start for o in sheet.outcomes)
+
     def _purpose(self, sheet: Sheet, match: Match, entry: Trigger) -> bool:
         """ "لقتال داعش", "في مواجهة", "لمواجهة": what is meant to be, or a way of speaking, no clash that was."""
         if entry.type != "clash" or match.phrase.form.tense:
@@ -134,6 +142,8 @@ class EventTriggers:
     def _of_another(self, sheet: Sheet, match: Match, entry: Trigger) -> bool:
         """ "الطائرات المهاجمة", "تحت سيطرة": an adjective of the noun before, and control that is had, not taken."""
         before = sheet.words[match.start - 1] if match.start else ""
+        if entry.type == "withdrawal" and before in self.table.words["to_and"]:
+            return True
         if entry.type == "territory_taken" and not match.phrase.form.tense:
             return any(h.form in self.grammar.held for h in heads(before))
         if entry.type == "deployment" and (
@@ -195,7 +205,17 @@ class EventTriggers:
             return "equipment_loss"  # "تفجير 199 عبوة"
         if entry.refine:
             return self._struck(sheet, start, end, entry.type)
+        if entry.type == "shelling":
+            return self._fired_by(sheet, start) or entry.type
         return entry.type
+
+    def _fired_by(self, sheet: Sheet, at: int) -> str | None:
+        """ "أطلقت طائرات صاروخا": an air strike, where aircraft stand before the rockets in the clause."""
+        low = max(at - _SUBJECT, self._clause(sheet, at))
+        for kind, result in (("drone", "drone_strike"), ("aircraft", "airstrike")):
+            if self.near(sheet, low, at, kind):
+                return result
+        return None
 
     def _up_to_other(self, sheet: Sheet, at: int, reach: int) -> int:
         """How many words after a token speak of the trigger: up to a word of time, which leads to another event."""
@@ -217,10 +237,7 @@ class EventTriggers:
             for kind, result in order:
                 if self.near(sheet, low, high, kind):
                     return result
-        for kind, result in (("drone", "drone_strike"), ("aircraft", "airstrike")):
-            if self.near(sheet, max(start - _SUBJECT, clause), start, kind):
-                return result
-        return self._by_means(sheet, end, sentence[1]) or default
+        return self._fired_by(sheet, start) or self._by_means(sheet, end, sentence[1]) or default
 
     def _by_means(self, sheet: Sheet, start: int, end: int) -> str | None:
         """ "استهداف … بالمدفعية الثقيلة": the weapon that بـ leads to, to the end of the clause."""
