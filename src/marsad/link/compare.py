@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 from marsad.link.days import Days, printed_day
 from marsad.link.mentions import Mention
-from marsad.link.rules import LinkSettings
+from marsad.link.rules import LinkSettings, rivals
 from marsad.link.sites import relate
-from marsad.link.within import rivals
 
 
 class Part(NamedTuple):

@@ -135,6 +135,11 @@ class LinkSettings:
         return word in self.rarities
 
 
+def rivals(a: str, b: str, settings: LinkSettings) -> bool:
+    """Whether two event types name different weapons that one happening is not told as."""
+    return a != b and {a, b} <= settings.specific and frozenset((a, b)) not in settings.alike
+
+
 def load_link_settings(path: Path | None = None) -> LinkSettings:
     """The packaged rules, or those of a user's file of the same shape.
 

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from marsad.link.days import days_of
-from marsad.link.rules import LinkSettings
+from marsad.link.owners import figures_by_event, gap, points_back, turned
+from marsad.link.rules import LinkSettings, rivals
 from marsad.link.sites import Site, relate, site_of
 from marsad.link.words import content_words
 from marsad.model import VIOLENT, Event, Figure, Place, Reading, Span
@@ -21,7 +22,19 @@ _ALONE: Final = {
     "killed": "other_violence", "injured": "other_violence", "casualties": "other_violence",
     "captured": "abduction", "missing": "abduction", "displaced": "displacement",
 }  # fmt: skip
-_FAR: Final = 10**9
+
+
+# Numbers at most this many characters apart are one statement ("four marines and a sailor").
+_TOGETHER: Final = 30
+
+
+class Count(NamedTuple):
+    """An exact number of people of one group with one outcome, and where it stands."""
+
+    outcome: str
+    group: str | None
+    low: int
+    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +57,8 @@ class Atom:
     background: bool
     segment: int
     paragraph: int
+    counts: tuple[Count, ...]
+    back: bool
 
 
 def atoms_of(reading: Reading, settings: LinkSettings) -> tuple[Atom, ...]:
@@ -53,20 +68,21 @@ def atoms_of(reading: Reading, settings: LinkSettings) -> tuple[Atom, ...]:
         return ()
     breaks = _breaks(reading.report.text, settings.parting)
     lines = [i for i, c in enumerate(reading.report.text) if c == "\n"]
-    owned = {f for i in chosen for f in reading.events[i].figures}
+    own = figures_by_event(reading, chosen, lines, settings)
+    owned = {f for figures in own.values() for f in figures}
     # A figure that an event of another kind caused (an agreement that freed prisoners) tells of no violence.
     elsewhere = {f for e in reading.events if e.type not in settings.groups for f in e.figures} - owned
-    adopted: dict[int, list[int]] = {i: [] for i in chosen}
+    figures = {i: list(own[i]) for i in chosen}
     alone: list[int] = []
     for index, figure in enumerate(reading.figures):
         if index in owned or index in elsewhere:
             continue
         home = _nearest(figure, reading.events, chosen, lines, settings.limits.nearest_figure)
         if home is not None:
-            adopted[home].append(index)
+            figures[home].append(index)
         elif figure.scope == "incident" and figure.part_of is None and _ALONE.get(figure.outcome) in settings.groups:
             alone.append(index)
-    atoms = [_event_atom(reading, i, adopted[i], breaks, lines, settings) for i in chosen]
+    atoms = [_event_atom(reading, i, figures[i], breaks, lines, settings) for i in chosen]
     atoms += [_figure_atom(reading, i, breaks, lines, settings) for i in alone]
     return tuple(sorted(atoms, key=lambda a: (a.lead, a.type)))
 
@@ -74,27 +90,32 @@ def atoms_of(reading: Reading, settings: LinkSettings) -> tuple[Atom, ...]:
 def gathered(atoms: Iterable[Atom], settings: LinkSettings) -> tuple[tuple[Atom, ...], ...]:
     """Atoms that tell one happening together, in the order of the text.
 
-    An atom joins the first gathering in which some atom speaks for it and none against it.
+    An atom joins the gathering with which it has most in common, if none of its atoms speaks against it.
     """
     out: list[list[Atom]] = []
     for atom in atoms:
-        for parts in out:
-            if any(_joined(p, atom, settings) for p in parts) and not any(_against(p, atom, settings) for p in parts):
-                parts.append(atom)
-                break
+        fit = [
+            (max(_common(p, atom, settings) for p in parts), -n)
+            for n, parts in enumerate(out)
+            if not any(_against(p, atom, settings) for p in parts)
+        ]
+        most, at = max(fit, default=(0, 0))
+        if most:
+            out[-at].append(atom)
         else:
             out.append([atom])
     return tuple(tuple(parts) for parts in out)
 
 
-def _joined(a: Atom, b: Atom, settings: LinkSettings) -> bool:
+def _common(a: Atom, b: Atom, settings: LinkSettings) -> int:
+    """How firmly two atoms are one happening: a figure in common, place and day, or told next to each other; 0: not."""
     if set(a.figures) & set(b.figures):
-        return True
-    near = a.segment == b.segment and _gap(a.spans, b.spans) <= settings.limits.adjacent
-    headline = (
-        min(a.paragraph, b.paragraph) == 0 and max(a.paragraph, b.paragraph) <= 1 and abs(a.segment - b.segment) == 0
-    )
-    return near or headline or _same_place_and_day(a, b, settings)
+        return 3
+    if _same_place_and_day(a, b, settings):
+        return 2
+    near = a.segment == b.segment and gap(a.spans, b.spans) <= settings.limits.adjacent
+    headline = min(a.paragraph, b.paragraph) == 0 and max(a.paragraph, b.paragraph) <= 1 and a.segment == b.segment
+    return int(near or headline)
 
 
 def _same_place_and_day(a: Atom, b: Atom, settings: LinkSettings) -> bool:
@@ -115,7 +136,23 @@ def _against(a: Atom, b: Atom, settings: LinkSettings) -> bool:
         return True
     if a.status != b.status and "planned" in (a.status, b.status):
         return True
-    return rivals(a.type, b.type, settings) or _turned(a, b) or _relation(a, b, settings) in _ELSEWHERE
+    relation = _relation(a, b, settings)
+    if rivals(a.type, b.type, settings) or turned(a, b) or relation in _ELSEWHERE:
+        return True
+    return relation != "same" and _counted_apart(a, b)
+
+
+def _counted_apart(a: Atom, b: Atom) -> bool:
+    """Whether two events of the body have victims of their own, and the later is told as news, not as "the attack"."""
+    later = max(a, b, key=lambda x: x.lead)
+    if later.back or 0 in (a.paragraph, b.paragraph) or not (a.events and b.events):
+        return False
+    pairs = [(x, y) for x in a.counts for y in b.counts if _of_one_group(x, y)]
+    return bool(pairs) and not any(x.low == y.low or gap((x.span,), (y.span,)) <= _TOGETHER for x, y in pairs)
+
+
+def _of_one_group(a: Count, b: Count) -> bool:
+    return a.outcome == b.outcome and (a.group == b.group or None in (a.group, b.group))
 
 
 _ELSEWHERE: Final = frozenset({"differs", "unlike", "province", "country", "apart"})
@@ -126,21 +163,6 @@ def _relation(a: Atom, b: Atom, settings: LinkSettings) -> str:
     return relate(
         a.sites, b.sites, near_km=limits.near_km, apart_km=limits.apart_km, name_likeness=limits.name_likeness
     ).relation
-
-
-def rivals(a: str, b: str, settings: LinkSettings) -> bool:
-    """Whether two event types name different weapons that one happening is not told as."""
-    return a != b and {a, b} <= settings.specific and frozenset((a, b)) not in settings.alike
-
-
-def _turned(a: Atom, b: Atom) -> bool:
-    """Whether the one's doers are the other's targets, and they have no doer in common."""
-    doers_a, doers_b = set(a.actors), set(b.actors)
-    return not doers_a & doers_b and bool(doers_a & set(b.targets)) and bool(doers_b & set(a.targets))
-
-
-def _gap(a: Sequence[Span], b: Sequence[Span]) -> int:
-    return min((max(x.start, y.start) - min(x.end, y.end) for x in a for y in b), default=_FAR)
 
 
 _ITEM: Final = re.compile(r"^[ \t]*(?:[-–—*•●▪◾🔴🔻📌]|[0-9٠-٩]{1,2}[ \t]*[-–.)])[ \t]*\S", re.MULTILINE)
@@ -164,11 +186,11 @@ def _nearest(
 ) -> int | None:
     line = bisect_right(lines, figure.span.start)
     near = [
-        (gap, i)
+        (between, i)
         for i in chosen
         if events[i].type in VIOLENT
         and bisect_right(lines, events[i].span.start) == line
-        and (gap := _gap((figure.span,), (events[i].span,))) <= reach
+        and (between := gap((figure.span,), (events[i].span,))) <= reach
     ]
     return min(near)[1] if near else None
 
@@ -176,13 +198,12 @@ def _nearest(
 def _event_atom(
     reading: Reading,
     index: int,
-    adopted: Sequence[int],
+    figures: Sequence[int],
     breaks: Sequence[int],
     lines: Sequence[int],
     settings: LinkSettings,
 ) -> Atom:
     event = reading.events[index]
-    figures = tuple(sorted({*event.figures, *adopted}))
     told = [reading.figures[f] for f in figures]
     spans = (event.span, *event.also, *(f.span for f in told), *(s for f in told for s in f.also))
     places = event.places or tuple(p for f in told for p in f.places)
@@ -190,7 +211,7 @@ def _event_atom(
         lead=event.span,
         spans=tuple(sorted(set(spans))),
         events=(index,),
-        figures=figures,
+        figures=tuple(sorted(figures)),
         type=event.type,
         group=settings.groups[event.type],
         date=event.date or next((f.date for f in told if f.date and f.scope == "incident"), None),
@@ -203,7 +224,16 @@ def _event_atom(
         background=event.background,
         segment=bisect_right(breaks, event.span.start),
         paragraph=_paragraph(lines, event.span.start),
+        counts=_counts(told, lines),
+        back=points_back(reading.report.text[event.span.start : event.span.end]),
     )
+
+
+def _counts(figures: Iterable[Figure], lines: Sequence[int]) -> tuple[Count, ...]:
+    """Exact numbers of whole groups that the body tells; a headline may add several happenings up."""
+    exact = (f for f in figures if f.scope == "incident" and f.part_of is None and f.qualifier == "exact")
+    told = (f for f in exact if _paragraph(lines, f.span.start))
+    return tuple(Count(f.outcome, f.group, f.low, f.span) for f in told if f.low is not None)
 
 
 def sites_of(places: Iterable[Place], settings: LinkSettings) -> tuple[Site, ...]:
@@ -237,6 +267,8 @@ def _figure_atom(
         background=False,
         segment=bisect_right(breaks, figure.span.start),
         paragraph=_paragraph(lines, figure.span.start),
+        counts=_counts([figure], lines),
+        back=False,
     )
 
 
