@@ -7,6 +7,7 @@ from tellings import IDLIB, MAARA, SARMADA, event, figure, place, reading
 
 from marsad.link import LinkSettings, mentions_of
 from marsad.link.days import printed_day
+from marsad.model import Event, Span
 
 
 def test_headline_and_body_are_one_mention(rules: LinkSettings) -> None:
@@ -144,3 +145,118 @@ def test_claimant_speaks_for_his_side(rules: LinkSettings) -> None:
         actors=[("الجيش التركي", "turkey")],
     )
     assert [c.side for c in mentions_of(told, rules)[0].claims] == ["turkey"]
+
+
+def test_figure_of_several_events_is_the_nearest_ones(rules: LinkSettings) -> None:
+    """The dead of a bomb are not those of a mine told in the next paragraph, though both are read as their cause."""
+    text = "يوم دام\n\nقتل جنديان في تفجير انتحاري قرب سرمدا\n\nوذكرت تقارير أن جنديا قتل حين انفجر لغم في معرة النعمان"
+    told = reading(
+        "r",
+        text,
+        events=[
+            event(text, "تفجير انتحاري", "suicide_attack", figures=(0,)),
+            event(text, "انفجر", "ied", figures=(0, 1)),
+        ],
+        figures=[figure(text, "قتل جنديان", "killed", 2), figure(text, "جنديا قتل", "killed", 1)],
+    )
+    assert [(m.type, m.figures) for m in mentions_of(told, rules)] == [("suicide_attack", (0,)), ("ied", (1,))]
+
+
+@pytest.mark.parametrize(
+    ("note", "later", "mentions"),
+    [("a second ambush", "كمين", 2), ("the ambush that was told", "الكمين", 1)],
+)
+def test_events_that_count_their_own_dead(note: str, later: str, mentions: int, rules: LinkSettings) -> None:
+    """Two events side by side with different tolls are two happenings, unless the later points back at the first."""
+    text = f"هجوم\n\nقتل ثلاثة جنود في هجوم على حاجز. وقتل خمسة جنود في {later} على الطريق"
+    told = reading(
+        "r",
+        text,
+        events=[
+            Event(span=Span(text.rindex("هجوم"), text.rindex("هجوم") + 4), type="clash", figures=(0,)),
+            event(text, later, "clash", figures=(1,)),
+        ],
+        figures=[figure(text, "قتل ثلاثة", "killed", 3), figure(text, "وقتل خمسة", "killed", 5)],
+    )
+    assert len(mentions_of(told, rules)) == mentions, note
+
+
+def test_figure_of_another_time_is_no_toll_of_the_event(rules: LinkSettings) -> None:
+    """Who was killed a year ago was not killed in the attack beside which it is recalled."""
+    text = "وهذا أعنف هجوم على سرمدا اليوم منذ مقتل ثلاثة قبل عام"
+    told = reading(
+        "r",
+        text,
+        events=[event(text, "هجوم", "clash", date="2016-05-10", date_text="اليوم", figures=(0,))],
+        figures=[figure(text, "مقتل ثلاثة", "killed", 3, date_text="قبل عام")],
+    )
+    first, recalled = mentions_of(told, rules)
+    assert (first.figures, recalled.figures, recalled.days) == ((), (0,), None)
+
+
+def test_a_passage_over_two_places_joins_neither(rules: LinkSettings) -> None:
+    """What sums up two villages that the report then tells of one by one counts toward neither."""
+    text = "قذائف على سرمدا ومعرة النعمان قتلت أربعة\n\nقذيفة في سرمدا قتلت واحدا\n\nصاروخ في معرة النعمان قتل ثلاثة"
+    one, other = place(text, "سرمدا", **SARMADA), place(text, "معرة النعمان", **MAARA)
+    told = reading(
+        "r",
+        text,
+        events=[
+            event(text, "قذائف", "shelling", places=(one, other), figures=(0,)),
+            event(text, "قذيفة", "shelling", places=(one,), figures=(1,)),
+            event(text, "صاروخ", "shelling", places=(other,), figures=(2,)),
+        ],
+        figures=[
+            figure(text, "قتلت أربعة", "killed", 4),
+            figure(text, "قتلت واحدا", "killed", 1),
+            figure(text, "قتل ثلاثة", "killed", 3),
+        ],
+    )
+    mentions = mentions_of(told, rules)
+    assert [m.figures for m in mentions] == [(0,), (1,), (2,)]
+    assert [c.claim.scope for m in mentions for c in m.claims] == ["period", "incident", "incident"]
+
+
+def test_a_headline_that_adds_two_happenings_up(rules: LinkSettings) -> None:
+    """Four killed and eight injured over three and seven here, one and one there count toward neither happening."""
+    text = "مقتل 4 وإصابة 8\n\nقذيفة في سرمدا قتلت 3 وأصابت 7\n\nصاروخ في معرة النعمان قتل 1"
+    told = reading(
+        "r",
+        text,
+        events=[
+            event(text, "قذيفة", "shelling", places=(place(text, "سرمدا", **SARMADA),), figures=(0, 1, 2, 3)),
+            event(text, "صاروخ", "shelling", places=(place(text, "معرة النعمان", **MAARA),), figures=(4,)),
+        ],
+        figures=[
+            figure(text, "مقتل 4", "killed", 4),
+            figure(text, "وإصابة 8", "injured", 8),
+            figure(text, "قتلت 3", "killed", 3),
+            figure(text, "وأصابت 7", "injured", 7, part_of=1),
+            figure(text, "قتل 1", "killed", 1, part_of=0),
+        ],
+    )
+    claims = {c.claim.figure: c.claim for m in mentions_of(told, rules) for c in m.claims}
+    assert [claims[n].scope for n in range(5)] == ["period", "period", "incident", "incident", "incident"]
+    assert (claims[3].part_of, claims[4].part_of) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("note", "claimant", "side"),
+    [
+        ("of the body's owner", "وزارة الصحة التابعة للحوثيين", "houthis"),
+        ("shortened", "الهيئة", "hts"),
+        ("a statement of it", "بيان الهيئة", "hts"),
+        ("nobody's", "شهود عيان", None),
+    ],
+)
+def test_side_of_a_claimant(note: str, claimant: str, side: str | None, rules: LinkSettings) -> None:
+    """A body speaks for the side it belongs to, and a shortened name for the one it shortens."""
+    text = f"قصف استهدف مقرا لهيئة تحرير الشام، وقال {claimant} إن وزارة الصحة أحصت ثلاثة قتلى للحوثيين"
+    told = reading(
+        "r",
+        text,
+        events=[event(text, "قصف", "airstrike", figures=(0,))],
+        figures=[figure(text, "ثلاثة قتلى", "killed", 3, claimant=claimant)],
+        actors=[("لهيئة تحرير الشام", "hts"), ("وزارة الصحة", "yemen_gov"), ("للحوثيين", "houthis")],
+    )
+    assert [c.side for c in mentions_of(told, rules)[0].claims] == [side], note

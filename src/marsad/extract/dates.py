@@ -353,18 +353,20 @@ class Dates:
         return at + 2 - i, interval(start, end), since
 
     def _last_unit(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
-        """ "الشهر الماضي", "العام الجاري": a whole month or year beside the one of publication."""
+        """ "الشهر الماضي", "العام الجاري", "هذا الشهر": a whole month or year beside the one of publication."""
         if i + 1 >= len(words):
             return None
-        last, this = words[i + 1] in self.words.words["last"], words[i + 1] in self.words.words["this"]
-        if not (last or this) or not (self._is(words[i], "year") or self._is(words[i], "month")):
+        unit, other = (words[i + 1], words[i]) if words[i] in self.words.words["this"] else (words[i], words[i + 1])
+        last, this = other in self.words.words["last"], other in self.words.words["this"]
+        if not (last or this) or not (self._is(unit, "year") or self._is(unit, "month")):
             return None
         if published is None:
             return 2, None, False
-        if self._is(words[i], "year"):
+        if self._is(unit, "year"):
             year = published.year - last
             return 2, interval(date(year, 1, 1), date(year, 12, 31) if last else published), False
-        first = published.replace(day=1)
+        # On the first of a month "this month" is the one that has just ended.
+        first = (published - timedelta(days=this)).replace(day=1)
         if last:
             end = first - timedelta(days=1)
             return 2, interval(end.replace(day=1), end), False

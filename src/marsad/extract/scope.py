@@ -56,7 +56,14 @@ class Scopes:
         start, end = self._clause(sheet, s)
         told = self._since_long(sheet, s, start, end) or self._stretch(sheet, s, start, end)
         rising = self._within(self.roles.rising, sheet, s, start) is not None
-        return rising and not told and not any(w in self.grammar.over_time for w in sheet.words[start:end])
+        lasts = any(w in self.grammar.over_time for w in sheet.words[start:end])
+        return rising and not told and not lasts and not self._of_several(sheet, s, end)
+
+    @staticmethod
+    def _of_several(sheet: Sheet, s: Stated, end: int) -> bool:
+        """Whether several happenings are told after a number as its cause ("to 13 the dead of attacks ...")."""
+        after = (t for t in sheet.triggers if s.people.number_start < t.start < end and t.type in HARMFUL)
+        return any(t.form.number == 3 and t.entry.kind != "verb" for t in after)
 
     def carried(self, sheet: Sheet, s: Stated, figure: Figure, before: Figure) -> str:
         """The scope of a figure that goes on with the count before it: in its sentence, or of its claimant in the next.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from marsad.link.rules import LinkSettings
 from marsad.text.folding import fold_word
@@ -25,8 +26,18 @@ def claimant_key(claimant: str, teller: str, houses: Mapping[str, str], settings
 
 
 def nameless(folded: str, settings: LinkSettings) -> bool:
-    """Whether a folded claimant is a source without a name or house ("شهود عيان"); "مصدر في الشرطة" has a house."""
-    return all(word in settings.anonymous for word in folded.split())
+    """Whether a folded claimant is a source without a name or house: "شهود عيان", "وسائل إعلام تركية".
+
+    "مصدر في الشرطة" has a house, and one "مصدر عسكري" is taken for that of one army.
+    """
+    words = folded.split()
+    if all(word in settings.anonymous for word in words):
+        return True
+    return words[0] in settings.telling and all(w in settings.anonymous or w.endswith(_RELATED) for w in words[1:])
+
+
+# The end of an adjective of relation ("تركية", "طبية", "محليين").
+_RELATED: Final = ("يه", "يين", "يون")
 
 
 def houses_of(claimants: Iterable[str], settings: LinkSettings) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -12,11 +12,12 @@ from marsad.link.agencies import agency_of
 from marsad.link.days import Days, days_of
 from marsad.link.rules import LinkSettings
 from marsad.link.sites import Site
-from marsad.link.sums import summed
+from marsad.link.sums import apart_from_sums
 from marsad.link.within import Atom, atoms_of, gathered, sites_of
 from marsad.link.words import content_words, passage_of, signature
 from marsad.model import Claim, Figure, Place, Reading, Span
 from marsad.model.mention import mention_key
+from marsad.text.clitics import heads, without_article
 from marsad.text.folding import fold, fold_word
 
 _FIRM: Final = frozenset({"exact", "about", "at_least", "more_than"})
@@ -86,16 +87,9 @@ def mentions_of(reading: Reading, settings: LinkSettings) -> tuple[Mention, ...]
     event in its paragraph, or makes a mention of its own of type `other_violence`, `abduction` or `displacement`.
     """
     atoms = gathered(atoms_of(reading, settings), settings)
-    reading = _apart_from_sums(reading, atoms)
+    reading = apart_from_sums(reading, atoms)
     named = _names(reading)
     return tuple(_mention(reading, n, parts, named, settings) for n, parts in enumerate(atoms))
-
-
-def _apart_from_sums(reading: Reading, happenings: Sequence[Sequence[Atom]]) -> Reading:
-    """The reading with numbers of several happenings together marked as such: they count toward none of them."""
-    sums = summed(reading, happenings)
-    figures = (replace(f, scope="period") if i in sums else f for i, f in enumerate(reading.figures))
-    return replace(reading, figures=tuple(figures)) if sums else reading
 
 
 def _names(reading: Reading) -> frozenset[str]:
@@ -129,7 +123,7 @@ def _mention(
         spans=spans,
         events=tuple(sorted({e for p in parts for e in p.events})),
         figures=figures,
-        claims=tuple(_claim(reading, f, counted[f]) for f in figures),
+        claims=tuple(_claim(reading, f, counted[f], settings) for f in figures),
         type=types[0],
         types=types,
         group=parts[0].group,
@@ -139,7 +133,7 @@ def _mention(
         sites=sites_of(places, settings),
         actors=frozenset(a for p in parts for a in p.actors),
         targets=frozenset(t for p in parts for t in p.targets),
-        claimants=tuple(sorted({(p.claimant, side_of(p.claimant, reading)) for p in parts}, key=str)),
+        claimants=tuple(sorted({(p.claimant, side_of(p.claimant, reading, settings)) for p in parts}, key=str)),
         status=min((p.status for p in parts), key=_STATUS_ORDER.index),
         background=all(p.background for p in parts),
         numbers=_numbers(counted.values()),
@@ -210,7 +204,7 @@ def _stretch(figure: Figure) -> bool:
     return days is not None and not days.single
 
 
-def _claim(reading: Reading, index: int, figure: Figure) -> SidedClaim:
+def _claim(reading: Reading, index: int, figure: Figure, settings: LinkSettings) -> SidedClaim:
     report = reading.report
     claim = Claim(
         report_id=report.id,
@@ -233,26 +227,35 @@ def _claim(reading: Reading, index: int, figure: Figure) -> SidedClaim:
         denied=figure.denied,
         denied_by=figure.denied_by,
     )
-    return SidedClaim(claim=claim, side=side_of(figure.claimant, reading))
+    return SidedClaim(claim=claim, side=side_of(figure.claimant, reading, settings))
 
 
-def side_of(claimant: str, reading: Reading) -> str | None:
+def side_of(claimant: str, reading: Reading, settings: LinkSettings) -> str | None:
     """The side a claimant speaks for: that of the longest actor's name within the claimant's words, in this report.
 
-    Where none is, the side whose name the claimant shortens ("الهيئة" for "هيئة تحرير الشام"), if it is one alone.
+    Of a body that belongs to a side ("the ministry of the Houthis") it is that side. Where no name stands in the words,
+    it is the side whose name the claimant shortens ("الهيئة" for "هيئة تحرير الشام"), if it is one alone.
     """
     if claimant == "report":
         return None
     words = f" {fold_word(claimant)} "
+    owner = max((words.find(f" {word}") for word in settings.belonging), default=-1)
     named = [
-        (len(name), a.label) for a in reading.actors if len(name := fold_word(a.as_named)) > 2 and f" {name} " in words
+        (words.find(f" {name} ") > owner >= 0, len(name), a.label)
+        for a in reading.actors
+        if len(name := fold_word(a.as_named)) > _SHORT and f" {name} " in words
     ]
     if named:
-        return max(named)[1]
-    short = _stems(claimant)
-    meant = {a.label for a in reading.actors if short and short < _stems(a.as_named)}
+        return max(named)[2]
+    short = {without_article(word) for word in words.split() if word not in settings.anonymous}
+    meant = {a.label for a in reading.actors if short and _shortens(short, a.as_named)}
     return meant.pop() if len(meant) == 1 else None
 
 
-def _stems(name: str) -> frozenset[str]:
-    return frozenset(word.removeprefix("ال") for word in fold_word(name).split())
+_SHORT: Final = 2
+
+
+def _shortens(short: Set[str], name: str) -> bool:
+    words = fold_word(name).split()
+    forms = {without_article(head.form) for word in words for head in heads(word)}
+    return short <= forms and len(short) < len(words)

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final, Protocol
 
+from marsad.link.days import days_of
 from marsad.link.rules import LinkSettings, rivals
-from marsad.model import Event, Figure, Reading, Span
+from marsad.model import Event, Figure, Reading, Report, Span
 from marsad.text.folding import fold_word
 
 _FAR: Final = 10**9
@@ -30,7 +31,8 @@ def figures_by_event(
     claimants: defaultdict[int, list[int]] = defaultdict(list)
     for i in chosen:
         for f in reading.events[i].figures:
-            claimants[f].append(i)
+            if not of_another_time(reading.figures[f], reading.events[i], reading.report, settings):
+                claimants[f].append(i)
     owned: defaultdict[int, list[int]] = defaultdict(list)
     for f, events in claimants.items():
         for i in _owners(reading, reading.figures[f], events, lines, settings):
@@ -57,6 +59,16 @@ def _opposed(a: Event, b: Event, settings: LinkSettings) -> bool:
     if settings.groups[a.type] != settings.groups[b.type] or turned(a, b):
         return True
     return rivals(a.type, b.type, settings) and gap((a.span,), (b.span,)) > _IN_ONE_BREATH
+
+
+def of_another_time(figure: Figure, event: Event, report: Report, settings: LinkSettings) -> bool:
+    """Whether a figure is told with a time of its own that is not the event's ("three were killed a year ago")."""
+    if not figure.date_text or figure.date_text == event.date_text or figure.scope != "incident":
+        return False
+    told, day = days_of(figure.date), days_of(event.date)
+    if told is None:
+        return figure.date is None and event.date is not None and report.published is not None
+    return day is not None and told.apart(day) > settings.limits.day_tolerance
 
 
 class Sided(Protocol):

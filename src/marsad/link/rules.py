@@ -76,6 +76,8 @@ class _Phrases(_Strict):
     parting: tuple[str, ...]
     faceless: tuple[str, ...]
     anonymous: tuple[str, ...]
+    belonging: tuple[str, ...]
+    telling: tuple[str, ...]
 
 
 class _Reasons(_Strict):
@@ -108,7 +110,7 @@ class LinkSettings:
     `specific`: types that name a weapon; `vagueness`: 0 for these, 2 for types that only say that people died, 1
     for the others; `alike`: pairs of them that one happening is told as; `faceless`: sides that
     name nobody. `parting`, `anonymous`
-    and the keys and values of `claimants` are in folded spelling (`marsad.text.folding`).
+    `telling`, `belonging` and the keys and values of `claimants` are in folded spelling (`marsad.text.folding`).
     """
 
     groups: dict[str, str]
@@ -122,6 +124,8 @@ class LinkSettings:
     parting: tuple[str, ...]
     faceless: frozenset[str]
     anonymous: frozenset[str]
+    telling: frozenset[str]
+    belonging: tuple[str, ...]
     claimants: dict[str, str]
     agencies: dict[str, str]
     reasons: dict[str, dict[str, str]]
@@ -180,6 +184,8 @@ def _settings(parsed: _File) -> LinkSettings:
         limits=parsed.limits,
         parting=tuple(fold_word(text) for text in parsed.phrases.parting),
         faceless=frozenset(parsed.phrases.faceless),
+        telling=frozenset(fold_word(text) for text in parsed.phrases.telling),
+        belonging=tuple(fold_word(text) for text in parsed.phrases.belonging),
         anonymous=frozenset(fold_word(text) for text in parsed.phrases.anonymous),
         claimants=claimants,
         agencies={fold_word(name): a.name for a in parsed.agencies for name in (a.name, *a.also)},

@@ -40,7 +40,8 @@ class Standing:
 
     `claims` are indexes of the claims it was made from. `firm` is 3 for an exact number, 2 for about, 1 for at least, 0
     where there is no single number. `person` is true when it only points at one person. `printed` is how many outlets
-    print the number. `own_loss` is true when the claimant's side is the one hit, `boast` when it is another side.
+    print the number. `own_loss` is true when the claimant's side is the one hit, `boast` when it is another side;
+    `denied` when it was denied.
     """
 
     key: str
@@ -52,6 +53,7 @@ class Standing:
     claims: tuple[int, ...]
     own_loss: bool
     boast: bool
+    denied: bool = False
     person: bool = False
     printed: int = 1
 
@@ -96,13 +98,14 @@ def standing(said: Sequence[Said], indexes: Iterable[int]) -> list[Standing]:
     Of one day, and of one report, the largest number is the newest: tolls grow through a day, and a smaller number in
     the same text is part of the larger one or was said before it.
     """
-    by_report: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+    # What the report says in its own voice is counted under him whose number it repeats, and added to none of his.
+    by_report: defaultdict[tuple[str, str, str, str], list[int]] = defaultdict(list)
     chosen = tuple(indexes)
     for i in chosen:
         claim = said[i].claim
-        by_report[said[i].key, claim.published or "", claim.report_id].append(i)
+        by_report[said[i].key, claim.published or "", claim.report_id, claim.claimant].append(i)
     newest: dict[str, Standing] = {}
-    for (key, _, _), members in sorted(by_report.items()):
+    for (key, *_), members in sorted(by_report.items()):
         total = max(_totals(said, members), key=_newness)
         if key not in newest or _newness(total) > _newness(newest[key]):
             newest[key] = total
@@ -191,6 +194,7 @@ def _side_by_side(claims: Sequence[Claim]) -> bool:
 
 def _statement(said: Said, index: int) -> Standing:
     claim = said.claim
+    armed = claim.victims != "civilian"
     return Standing(
         key=said.key,
         published=claim.published or "",
@@ -199,8 +203,9 @@ def _statement(said: Said, index: int) -> Standing:
         more=claim.qualifier == "more_than",
         firm=_FIRMNESS.get(claim.qualifier, 0) if claim.low is not None else 0,
         claims=(index,),
-        own_loss=said.side is not None and said.side == claim.group,
-        boast=said.side is not None and claim.group is not None and said.side != claim.group,
+        own_loss=armed and said.side is not None and said.side == claim.group,
+        boast=armed and said.side is not None and claim.group is not None and said.side != claim.group,
+        denied=claim.denied,
         person=points_at_one(claim),
     )
 
@@ -227,5 +232,6 @@ def _sum(parts: Sequence[Standing]) -> Standing:
         claims=tuple(sorted(i for p in parts for i in p.claims)),
         own_loss=all(p.own_loss for p in parts),
         boast=any(p.boast for p in parts),
+        denied=any(p.denied for p in parts),
         person=all(p.person for p in parts) and len(parts) == 1,
     )

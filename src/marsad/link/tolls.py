@@ -75,7 +75,7 @@ def derived(statements: Sequence[Standing], settings: LinkSettings) -> tuple[int
     Low is the least and high the most that any standing statement states. Best is the number with the most independent
     claimants, then the most specific, then the one most outlets print, then the newest, then the highest; open and
     vague statements ("at least 20", "dozens") support a number that they allow. Where a side admits its own loss, its
-    enemy's statements choose no best.
+    enemy's statements, and those that were denied, choose no best.
     """
     # "Several" (two or more, open) says that there were victims and bounds nothing once anybody gives a number.
     # So does one that only points at a person ("the corporal A").
@@ -86,7 +86,7 @@ def derived(statements: Sequence[Standing], settings: LinkSettings) -> tuple[int
     low, high = min(lows, default=None), max(highs, default=None)
     heard = statements
     if any(s.own_loss for s in statements):
-        heard = [s for s in statements if not s.boast]
+        heard = [s for s in statements if not (s.boast or s.denied)]
     numbers = [s for s in heard if s.firm and s.low is not None]
     numbers = [s for s in numbers if not s.person] or numbers
     if not numbers:

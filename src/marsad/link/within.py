@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Final, NamedTuple
 
 from marsad.link.days import days_of
-from marsad.link.owners import figures_by_event, gap, points_back, turned
+from marsad.link.owners import figures_by_event, gap, of_another_time, points_back, turned
 from marsad.link.rules import LinkSettings, rivals
 from marsad.link.sites import Site, relate, site_of
 from marsad.link.words import content_words
-from marsad.model import VIOLENT, Event, Figure, Place, Reading, Span
+from marsad.model import VIOLENT, Figure, Place, Reading, Span
 from marsad.text.folding import fold
 
 # What a figure of no event tells. It says that people suffered, not how: `other_violence`, and not `killing`, which
@@ -25,7 +26,9 @@ _ALONE: Final = {
 
 
 # Numbers at most this many characters apart are one statement ("four marines and a sailor").
-_TOGETHER: Final = 30
+_TOGETHER: Final = 10
+# A passage that names fewer places sums up nothing.
+_LEAST: Final = 2
 
 
 class Count(NamedTuple):
@@ -59,6 +62,7 @@ class Atom:
     paragraph: int
     counts: tuple[Count, ...]
     back: bool
+    several: bool = False
 
 
 def atoms_of(reading: Reading, settings: LinkSettings) -> tuple[Atom, ...]:
@@ -77,14 +81,35 @@ def atoms_of(reading: Reading, settings: LinkSettings) -> tuple[Atom, ...]:
     for index, figure in enumerate(reading.figures):
         if index in owned or index in elsewhere:
             continue
-        home = _nearest(figure, reading.events, chosen, lines, settings.limits.nearest_figure)
+        home = _nearest(reading, figure, chosen, lines, settings)
         if home is not None:
             figures[home].append(index)
         elif figure.scope == "incident" and figure.part_of is None and _ALONE.get(figure.outcome) in settings.groups:
             alone.append(index)
     atoms = [_event_atom(reading, i, figures[i], breaks, lines, settings) for i in chosen]
     atoms += [_figure_atom(reading, i, breaks, lines, settings) for i in alone]
-    return tuple(sorted(atoms, key=lambda a: (a.lead, a.type)))
+    ordered = sorted(atoms, key=lambda a: (a.lead, a.type))
+    return tuple(replace(a, several=_of_several(a, ordered, settings)) for a in ordered)
+
+
+def _of_several(atom: Atom, atoms: Sequence[Atom], settings: LinkSettings) -> bool:
+    """Whether a passage sums up ("shells on A and B killed 4"): the report tells later of A by itself, and of B."""
+    provinces = _provinces(atom)
+    settled = [s for s in atom.sites if s.settled and s.point]
+    if not atom.events or max(len(provinces), len(settled)) < _LEAST:
+        return False
+    there = [
+        a
+        for a in atoms
+        if a.lead > atom.lead and a.group == atom.group and not a.background
+        if _relation(a, atom, settings) == "same"
+        or ({s.province for s in a.sites if s.province} < provinces and a.sites)
+    ]
+    return any(_relation(a, b, settings) in _ELSEWHERE for a, b in combinations(there, 2))
+
+
+def _provinces(atom: Atom) -> set[str]:
+    return {s.province for s in atom.sites if s.province}
 
 
 def gathered(atoms: Iterable[Atom], settings: LinkSettings) -> tuple[tuple[Atom, ...], ...]:
@@ -125,7 +150,7 @@ def _same_place_and_day(a: Atom, b: Atom, settings: LinkSettings) -> bool:
 
 
 def _against(a: Atom, b: Atom, settings: LinkSettings) -> bool:
-    if a.group != b.group:
+    if a.group != b.group or a.several or b.several:
         return True
     if set(a.figures) & set(b.figures):
         return False
@@ -182,15 +207,17 @@ def _breaks(text: str, parting: Sequence[str]) -> list[int]:
 
 
 def _nearest(
-    figure: Figure, events: Sequence[Event], chosen: Sequence[int], lines: Sequence[int], reach: int
+    reading: Reading, figure: Figure, chosen: Sequence[int], lines: Sequence[int], settings: LinkSettings
 ) -> int | None:
     line = bisect_right(lines, figure.span.start)
     near = [
         (between, i)
         for i in chosen
-        if events[i].type in VIOLENT
-        and bisect_right(lines, events[i].span.start) == line
-        and (between := gap((figure.span,), (events[i].span,))) <= reach
+        for event in [reading.events[i]]
+        if event.type in VIOLENT
+        and bisect_right(lines, event.span.start) == line
+        and (between := gap((figure.span,), (event.span,))) <= settings.limits.nearest_figure
+        and not of_another_time(figure, event, reading.report, settings)
     ]
     return min(near)[1] if near else None
 
@@ -264,7 +291,8 @@ def _figure_atom(
         targets=(figure.group,) if figure.group else (),
         claimant=figure.claimant,
         status="denied" if figure.denied else "occurred",
-        background=False,
+        # "A year ago": a time that no calendar day says is no day of the report's.
+        background=figure.date is None and bool(figure.date_text),
         segment=bisect_right(breaks, figure.span.start),
         paragraph=_paragraph(lines, figure.span.start),
         counts=_counts([figure], lines),
