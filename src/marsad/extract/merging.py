@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from marsad.extract.arguments import Roles
@@ -16,10 +17,11 @@ _STRIKE: Final = frozenset({"airstrike", "drone_strike", "shelling", "clash", "s
 _FROM_AFAR: Final = frozenset({"airstrike", "shelling", "drone_strike"})
 _AGAIN: Final = frozenset((*RANK, "meeting", "agreement"))  # told again by a definite noun alone
 _REACH: Final = 400  # words over which a definite mention can stand for an event
-_BESIDE: Final = 2  # words after a mention that are part of it
+_BESIDE: Final = 2  # words after a mention that are part of it, and from a verb to its subject
 _TOLD_OF: Final = 7  # words after a mention in which its own place and day stand
 _ALIKE: Final = 3
-_MEANS: Final = 9  # words from a verb of striking to what it is done by
+_MEANS: Final = 20  # words from a verb of striking to what it is done by
+_AMOUNT: Final = 4  # words from "with a number of" to the shells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,15 +101,16 @@ class Merging:
         if a.type not in (*RANK, "repelled") or b.type not in RANK:
             return False
         between = sheet.words[a.end : b.start]
-        if any(w in self.grammar.other_time for w in between):
+        at_times = (w for before, w in pairwise(("", *between)) if before != "من")  # "من قبل X" is no "before"
+        if any(w in self.grammar.other_time for w in at_times):
             return False
         gap = len(between)
         if a.trigger.type == "repelled":
             return gap <= 2 and b.type == "clash"
-        if _by_means(a, b) and gap <= _MEANS and not sheet.clause_break(a.end, b.start):
+        if self._by_means(sheet, a, b) and gap <= _MEANS and not sheet.clause_break(a.end, b.start):
             return True  # "استهدفت القوات بقصف مدفعي"
-        if _struck_by(a, b) and gap <= 2:
-            return not b.trigger.form.tense  # "استهدفت إحدى الغارات تجمعا"
+        if _struck_by(a, b):
+            return True  # "استهدفت إحدى الغارات تجمعا"
         conjunction = b.trigger.conjunction == "و" or between[-1:] == ["و"]
         if a.type == b.type == "clash" and b.trigger.entry.roles == "symmetric" and a.roles.actors and gap <= 20:
             sides = {*a.roles.actors, *a.roles.targets}
@@ -117,6 +120,13 @@ class Merging:
             return a.type in _STRIKE and not any(w in (".", "\n") for w in between)
         near = gap <= 3 and not conjunction and not sheet.clause_break(a.end, b.start)
         return near and not b.definite and (a.type != b.type or a.type in _STRIKE)
+
+    def _by_means(self, sheet: Sheet, a: Draft, b: Draft) -> bool:
+        """A verb of striking and what it is done with: "استهدفت … بقصف", "… بعدد من قذائف المدفعية"."""
+        if not _striking(a, b) or b.trigger is None:
+            return False
+        amount = sheet.words[max(b.start - _AMOUNT, a.end) : b.start]
+        return b.trigger.preposition == "ب" or any(w in self.grammar.by_many for w in amount)
 
     # ---- an event told again
 
@@ -148,12 +158,8 @@ class Merging:
 
 def _struck_by(a: Draft, b: Draft) -> bool:
     """A verb of striking whose subject is the strike: "استهدفت الغارات"; not what it is done with ("بقذائف")."""
-    return _striking(a, b) and not (b.trigger and b.trigger.preposition)
-
-
-def _by_means(a: Draft, b: Draft) -> bool:
-    """A verb of striking and the strike that it is done by: "استهدفت … بقصف"."""
-    return _striking(a, b) and bool(b.trigger and b.trigger.preposition == "ب")
+    beside = b.start - a.end <= _BESIDE
+    return _striking(a, b) and beside and not (b.trigger and b.trigger.preposition)
 
 
 def _striking(a: Draft, b: Draft) -> bool:
@@ -192,7 +198,7 @@ def _take(a: Draft, b: Draft) -> None:
         a.type, a.trigger, a.definite = b.type, b.trigger, b.definite  # "واستهدفت الغارات": the raids told before
         hit = dict.fromkeys((*a.roles.actors, *a.roles.targets))
         a.roles = Roles(b.roles.actors, tuple(label for label in hit if label not in b.roles.actors))
-    if _by_means(a, b):
+    if _striking(a, b):
         a.type = b.type if a.type == "clash" else a.type
     elif RANK[b.type] < RANK[a.type] and not (b.trigger and b.trigger.entry.refine):
         a.type = b.type

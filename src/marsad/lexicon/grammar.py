@@ -244,6 +244,7 @@ class MergingGrammar:
 
     when: Words
     other_time: Words
+    by_many: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
