@@ -202,7 +202,8 @@ def _blamed(sheet: Sheet, drafts: Sequence[Draft], grammar: CompletionGrammar) -
         if draft.type != "statement" or draft.roles.targets or not blames:
             continue
         attacks = [d for d in (*reversed(drafts[:n]), *drafts[n:]) if d.type in HARMFUL and d.type not in _STATE_ACTS]
-        doers = next((d.roles.actors for d in attacks if set(d.roles.actors) - {"unknown", "militants"}), ())
+        known = (d.roles.actors for d in attacks if set(d.roles.actors) - {"unknown", "militants"})
+        doers = next(known, next((d.roles.actors for d in attacks if "militants" in d.roles.actors), ()))
         draft.roles = Roles(draft.roles.actors, tuple(a for a in doers if a not in draft.roles.actors))
 
 

@@ -8,11 +8,15 @@ from typing import Final
 from marsad.extract.parties import VOICE, Party
 from marsad.extract.sheet import TriggerMention
 from marsad.extract.subjects import Scene, Subjects
+from marsad.extract.windows import phrase_at
 from marsad.lexicon.grammar import ArgumentGrammar
 from marsad.lexicon.roles import RoleWords
+from marsad.model import VIOLENT
+from marsad.text.clitics import splits
 
 _NEAR: Final = 14
 _MOST: Final = 3
+_DEED: Final = 24  # words from a word of condemning or asking to who is meant
 _CLOSE: Final = 8
 
 
@@ -36,18 +40,58 @@ class Talks:
     def statement(self, scene: Scene, trigger: TriggerMention) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Who states, and whom it is said of or to."""
         who = self._who(scene, trigger)
-        _, high = scene.sheet.sentence(trigger.start)
-        start = max(trigger.end, who.end if who is not None else 0)
-        whom: list[Party] = []
-        for party in scene.between(start, min(high, start + _NEAR)):
-            if scene.sheet.clause_break(start, party.start) or (whom and scene.verb_in(start, party.start)):
-                break
-            placed = party.kind in ("country", "capital") and party.lead in ("في", "من")
-            if party is not who and not party.passive and not placed:
-                whom.append(party)
         actors = who.labels if who is not None else ()
-        targets = tuple(dict.fromkeys(label for p in whom[:1] for label in p.labels if label not in actors))
-        return actors, targets
+        start = max(trigger.end, who.end if who is not None else 0)
+        if self._begins_with(scene, trigger, self.grammar.denies_beginnings):
+            return actors, ()  # who denies or admits something says it of himself
+        if self._begins_with(scene, trigger, self.grammar.condemns_beginnings):
+            whom = self._condemned(scene, trigger, start)
+        elif self._begins_with(scene, trigger, self.grammar.asks_beginnings):
+            whom = self._asked(scene, trigger, who, start)
+        else:
+            whom = self._spoken_of(scene, trigger, who, start)
+        return actors, tuple(dict.fromkeys(label for p in whom for label in p.labels if label not in actors))
+
+    @staticmethod
+    def _begins_with(scene: Scene, trigger: TriggerMention, beginnings: tuple[str, ...]) -> bool:
+        """Whether the word of a statement is one of some verbs, a conjunction perhaps joined to it."""
+        return any(s.stem.startswith(beginnings) for s in splits(scene.sheet.words[trigger.start]))
+
+    def _spoken_of(self, scene: Scene, trigger: TriggerMention, who: Party | None, start: int) -> list[Party]:
+        """The side that a statement is of: the first named after it in its clause."""
+        _, high = scene.sheet.sentence(trigger.start)
+        for party in scene.between(start, min(high, start + _NEAR)):
+            if scene.sheet.clause_break(start, party.start):
+                break
+            if party is not who and not party.passive and not _where(party):
+                return [party]
+        return []
+
+    def _condemned(self, scene: Scene, trigger: TriggerMention, start: int) -> list[Party]:
+        """Who did what is condemned: "الجريمة التي ارتكبها X", "هجمات X"; nobody named beside it ("رضيع فلسطيني")."""
+        words, (_, high) = scene.sheet.words, scene.sheet.sentence(trigger.start)
+        later = [t for t in scene.sheet.triggers if t.start > trigger.start]
+        high = next((t.start for t in later if t.type == "statement" and t.form.tense and t.start < high), high)
+        deeds = {t.end for t in later if t.type in VIOLENT}
+        for party in scene.between(start, min(high, start + _DEED)):
+            before = words[party.start - 1]
+            did = self.subjects.launches(before) or party.start in deeds or before in self.grammar.deeds
+            by = any(phrase_at(self.words.by, words, i) for i in range(max(party.start - 3, start), party.start))
+            if (did or by) and not party.passive:
+                return [party]
+        return []
+
+    def _asked(self, scene: Scene, trigger: TriggerMention, who: Party | None, start: int) -> list[Party]:
+        """Of whom something is asked ("طالب X، في بيان، Y بـ"): the first side after the speaker that nothing leads to."""
+        _, high = scene.sheet.sentence(trigger.start)
+        for party in scene.between(start, min(high, start + _DEED)):
+            if scene.verb_in(start, party.start):
+                break
+            asked = party.bare or party.lead in ("من", "إلى", "ل", "بين")
+            people = party.kind != "adjective" or party.start == start
+            if party is not who and asked and people and not (_where(party) and party.lead == "في"):
+                return [party]
+        return self._spoken_of(scene, trigger, who, start)
 
     def _who(self, scene: Scene, trigger: TriggerMention) -> Party | None:
         """The subject of a verb of stating; of a participle ("متهمة", "داعيا") that of the verb before it."""
@@ -59,6 +103,7 @@ class Talks:
                 if went_on is not None:
                     return went_on  # "قام X … وطالب Y بـ": the one side that follows is its object
             voice = [p for p in after[:1] if p.lead in (VOICE, "باسم", "في") and not p.passive]
+            voice = voice or [p for p in after[:1] if self._of_office(scene, trigger, p)]
             return voice[0] if voice else self.subjects.of_trigger(scene, trigger) or self._voice_before(scene, trigger)
         said = self._voice_before(scene, trigger)
         if said is not None:
@@ -70,6 +115,12 @@ class Talks:
         before = [p for p in scene.between(low, trigger.start) if not p.passive and p.bare]
         return before[0] if before else None
 
+    @staticmethod
+    def _of_office(scene: Scene, trigger: TriggerMention, party: Party) -> bool:
+        """ "الأمين العام للأمم المتحدة", "الممثل الخاص للتحالف": a side whose office speaks, right after its verb."""
+        office = scene.sheet.words[trigger.end : party.start]
+        return party.lead == "ل" and 0 < len(office) <= 2 and all(w.startswith("ال") for w in office)
+
     def _voice_before(self, scene: Scene, trigger: TriggerMention) -> Party | None:
         """ "نفى متحدث باسم X … واتهم", "يقول ضباط X …، متهمين": the one who has just spoken in the sentence."""
         low, _ = scene.sheet.sentence(trigger.start)
@@ -80,6 +131,11 @@ class Talks:
             return None
         near = [p for p in scene.between(said, trigger.start) if not p.passive and p.start - said <= 6]
         return near[0] if near else None
+
+
+def _where(party: Party) -> bool:
+    """ "في روسيا": a state that is led to as a place."""
+    return party.kind in ("country", "capital") and party.lead in ("في", "من")
 
 
 def _talks(party: Party) -> bool:

@@ -236,6 +236,10 @@ class ArgumentGrammar:
     joint: Words
     unknown_beginnings: Letters
     no_subject_between: Words
+    denies_beginnings: Letters
+    condemns_beginnings: Letters
+    asks_beginnings: Letters
+    deeds: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
