@@ -17,8 +17,8 @@ from marsad.extract.draft import HARMFUL, PLACED, RANK, Draft
 from marsad.extract.enmity import NOBODY, Enmity, enmity
 from marsad.extract.fighting import fights
 from marsad.extract.placing import carry_places
-from marsad.extract.sheet import Sheet
-from marsad.lexicon.actors import ActorRegistry
+from marsad.extract.sheet import Sheet, SideMention
+from marsad.lexicon.actors import ActorName, ActorRegistry
 from marsad.lexicon.camps import Camps
 from marsad.lexicon.grammar import CompletionGrammar, PlacingGrammar
 from marsad.lexicon.roles import RoleWords
@@ -32,6 +32,7 @@ _GOES_ON: Final = frozenset(
 )
 _REACH: Final = 2  # sentences over which a subject goes on
 _STATE_ACTS: Final = frozenset({"arrest", "displacement", "riot"})
+_TO_PLACE: Final = 12  # words from a strike to the place that it hits
 _EXPOSED: Final = 14  # words from "was exposed to" to the strike
 _AS_ONE: Final = 4  # a force named at least a third as often as its ally is named with it
 _DEEDS: Final = frozenset({"killing", "clash", "other_violence", "suicide_attack"})
@@ -165,6 +166,10 @@ class Completion:
                 draft.inherited_targets = True
                 return
         self._villagers(draft, lived_in=lived_in)
+        placed = any(draft.end <= p.start < min(draft.end + _TO_PLACE, high) for p in sheet.places)
+        if draft.type in ("airstrike", "drone_strike") and actor and not draft.roles.targets and not placed:
+            draft.roles = Roles(draft.roles.actors, enemies.of(actor, sentence))
+            draft.inherited_targets = True
 
     @staticmethod
     def _villagers(draft: Draft, *, lived_in: bool) -> None:
@@ -181,14 +186,29 @@ class Completion:
         year = int(sheet.report.published[:4]) if sheet.report.published else None
         named = Counter(label for m in sheet.sides for label in m.labels)
 
-        def with_partner(labels: tuple[str, ...]) -> tuple[str, ...]:
+        def with_partner(draft: Draft, labels: tuple[str, ...]) -> tuple[str, ...]:
             partners = ((label, self.camps.partner(label, year)) for label in labels)
             as_one = (p for label, p in partners if p is not None and named[p] * _AS_ONE >= named[label] > 0)
-            return tuple(dict.fromkeys((*labels, *as_one)))
+            return tuple(dict.fromkeys((*labels, *(p for p in as_one if not _alone(sheet, draft, labels, p)))))
 
         for draft in drafts:
-            if draft.type in _GROUND or draft.type == "shelling":
-                draft.roles = Roles(with_partner(draft.roles.actors), with_partner(draft.roles.targets))
+            if draft.type in _GROUND or draft.type in _STRIKES:
+                actors, targets = draft.roles.actors, draft.roles.targets
+                draft.roles = Roles(with_partner(draft, actors), with_partner(draft, targets))
+
+
+def _alone(sheet: Sheet, draft: Draft, labels: Sequence[str], partner: str) -> bool:
+    """Whether the sentence of an event names one of its sides by its own name, and its partner not at all."""
+    low, high = sheet.sentence(draft.start)
+    here = [m for m in sheet.sides if low <= m.start < high]
+    own = any(_by_name(m) and set(m.labels) & set(labels) for m in here)
+    return own and not any(partner in m.labels for m in here)
+
+
+def _by_name(mention: SideMention) -> bool:
+    """Whether a side is named by its own name, not only "the rebels", "the coup plotters"."""
+    framing = isinstance(mention.name, ActorName) and mention.name.stance == "framing"
+    return mention.kind == "full" or (mention.kind == "short" and not framing)
 
 
 def _symmetric(draft: Draft) -> bool:
@@ -225,11 +245,14 @@ def _slain(sheet: Sheet, drafts: Sequence[Draft]) -> None:
 def _losses(sheet: Sheet, drafts: Sequence[Draft]) -> None:
     """What a strike of the sentence destroyed, the striker destroyed."""
     for draft in drafts:
-        if draft.type != "equipment_loss" or draft.roles.actors:
+        if draft.type != "equipment_loss":
             continue
         strikes = [d for d in drafts if d.type in RANK and d.roles.actors and sheet.same_sentence(d.start, draft.start)]
         strikes = [d for d in strikes if not _symmetric(d)]
-        if strikes:
+        aside = any(d.type in _STRIKES and set(d.roles.actors) & set(draft.roles.targets) for d in strikes)
+        if aside and not draft.roles.actors:  # "تدمير آليتين في غارة لطيران X": X did it
+            draft.roles = Roles((), ())
+        if strikes and not draft.roles.actors:
             near = min(strikes, key=lambda d: abs(d.start - draft.start))
             targets = draft.roles.targets or near.roles.targets
             draft.roles = Roles(near.roles.actors, tuple(t for t in targets if t not in near.roles.actors))
@@ -302,6 +325,8 @@ def _opponents(sheet: Sheet, draft: Draft, enemies: Enmity) -> None:
     """Ground fighting has two sides: the one not named is the other's enemy in this report."""
     if draft.type not in _GROUND:
         return
+    if draft.type in ("clash", "territory_taken") and draft.roles.targets == ("infrastructure",):
+        draft.roles = Roles(draft.roles.actors, ())  # an airport is fought for against whoever holds it
     actors, targets, sentence = draft.roles.actors, draft.roles.targets, sheet.sentence_of[draft.start]
     if not actors and not targets and draft.type == "clash" and _symmetric(draft):
         pair = enemies.pair()
