@@ -139,8 +139,8 @@ class PlaceNames:
             return None
         if i > last.end and words[last.end] not in ("،", ","):
             return None
-        if noun.word == last.noun and not last.known and last.noun not in self.grammar.list_nouns:
-            return None
+        if fold_word(noun.word) == last.noun and last.noun not in self.grammar.list_nouns:
+            return None  # one place alone: "معسكر كذا وتمكنوا"
         end = self._unknown(sheet, i, evidence=True)
         return found_name(sheet, i, i, end, last.noun, None, "", (), printed=(i, end)) if end else None
 

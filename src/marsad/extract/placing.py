@@ -17,7 +17,7 @@ _TALKS: Final = frozenset({"meeting", "call", "agreement", "statement", "sanctio
 _STRIKES: Final = frozenset({"airstrike", "drone_strike", "shelling"})
 _MOVES: Final = frozenset({"deployment", "withdrawal", "arrest", "abduction"})
 _REACH: Final = 2  # sentences over which the place of an event holds for the next
-_FRAME: Final = 6  # sentences over which a province holds for finer places named in it
+_FRAME: Final = 16  # sentences over which a province holds for finer places named in it
 _LONG: Final = 40  # words from an event to its places
 _PROVINCE: Final = (3, 4)
 _COUNTRY: Final = 5
@@ -41,6 +41,7 @@ class Placing:
         suffered = self._suffered(scene.sheet, trigger)
         near = self._back(scene, trigger, before) if suffered else []
         near = near or self._clause(scene, trigger.end, after) or self._back(scene, trigger, before)
+        near = near or self._clause(scene, trigger.end, after, wide=True)
         chosen = near or self._clause(scene, trigger.start, self._nearest(scene, trigger, here))
         opened = [p for p in here if p.start < trigger.start and self._opens(scene.sheet, low, p)]
         if opened and not any(p in chosen for p in opened) and self._holds(opened[-1], chosen):
@@ -67,26 +68,34 @@ class Placing:
         others = [t.start for t in scene.sheet.triggers if t.start != trigger.start]
         return [p for p in places if all(abs(p.start - trigger.start) <= abs(p.start - o) for o in others)]
 
-    def _clause(self, scene: Scene, start: int, places: Sequence[PlaceMention]) -> list[PlaceMention]:
-        """The places from a token on until another verb, another event or the end of what is said of this one."""
+    def _clause(
+        self, scene: Scene, start: int, places: Sequence[PlaceMention], *, wide: bool = False
+    ) -> list[PlaceMention]:
+        """The places from a token on until another verb, another event or the end of what is said of this one.
+
+        `wide`: an event told as a circumstance of this one stands at the same place ("اعتقلت شبانا بعد دهم منازل في X").
+        """
         out: list[PlaceMention] = []
         at = start
         for place in places:
             gap = scene.sheet.words[at : place.start]
-            if place.start - start > _LONG or any(w in SENTENCE_ENDS or w in self.grammar.breaks for w in gap):
+            ends = SENTENCE_ENDS | (self.grammar.breaks - self.grammar.circumstance if wide else self.grammar.breaks)
+            if place.start - start > _LONG or any(w in ends for w in gap):
                 break
-            if self._new_event(scene, at, place.start, first=not out):
+            if self._new_event(scene, at, place.start, first=not out, wide=wide):
                 break
             out.append(place)
             at = max(place.end, at)
         return out
 
-    def _new_event(self, scene: Scene, low: int, high: int, *, first: bool) -> bool:
+    def _new_event(self, scene: Scene, low: int, high: int, *, first: bool, wide: bool) -> bool:
         """Whether another event begins in tokens `[low, high)`; "targeted" leads on to the first place."""
         for trigger in scene.sheet.triggers:
             if low <= trigger.start < high:
                 refines = trigger.entry.refine and not trigger.conjunction
-                if not (first and refines):
+                relative = scene.sheet.words[trigger.start - 1] in self.grammar.who
+                governed = wide and (relative or not trigger.form.tense) and not trigger.conjunction
+                if not (first and (refines or governed)):
                     return True
         others = (i for i in range(low, high) if i in scene.verbs)
         return not first and any(True for _ in others)
@@ -208,7 +217,10 @@ def _as_before(sheet: Sheet, draft: Draft, before: Sequence[Draft]) -> None:
 def _in_province(sheet: Sheet, draft: Draft, frames: Sequence[PlaceMention]) -> None:
     """Adds the province that opened the passage to places that lie in it and are told without it."""
     known = {p.place.admin1 for p in draft.places if p.place.admin1}
-    frame = next((p for p in reversed(frames) if p.start < draft.start), None)
+    low, high = sheet.sentence(draft.start)
+    beside = [p for p in sheet.places if low <= p.start < high and p.place.precision == 4]
+    frame = next((p for p in beside if p.place.admin1 in known), None)
+    frame = frame or next((p for p in reversed(frames) if p.start < draft.start), None)
     if frame is None or len(known) != 1 or frame.place.admin1 not in known:
         return
     if sheet.sentence_of[draft.start] - sheet.sentence_of[frame.start] > _FRAME:

@@ -264,6 +264,8 @@ class PlacingGrammar:
     others: Words
     contrast: Words
     exposed_beginnings: Letters
+    circumstance: Words
+    who: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
