@@ -21,6 +21,7 @@ from marsad.text.folding import fold_word
 
 _PARTS_OF: Final = frozenset({"province", "country", "district"})
 _SETTLED: Final = frozenset({"settlement", "village", "quarter", "camp"})
+_LONGEST_SITE: Final = 3  # words of a site's name after its noun
 _QUOTES: Final = frozenset({'"', "«", "»", "“", "”", "'"})
 _LIST_MARKS: Final = _QUOTES | {"،", ",", "و"}
 
@@ -102,6 +103,7 @@ class PlaceNames:
             return None
         known, part = (hit[1], noun.relation == "part") if hit is not None else ((), False)
         end = at + hit[0] if hit is not None else self._unknown(sheet, at, evidence=self._announces(form))
+        end = end or self._held(sheet, at, form, taken)
         if end is None:
             return None
         end_printed = self._adjectives(words, end) if part else end
@@ -110,6 +112,40 @@ class PlaceNames:
         return found_name(
             sheet, i, at, end_printed, form, noun.relation, preposition, known, printed=span, name_end=end, head=form
         )  # fmt: skip
+
+    def _held(self, sheet: Sheet, at: int, form: str, taken: frozenset[int]) -> int | None:
+        """The end of an unknown name of a site or an area that the words after it put somewhere ("منطقة الصكرة غرب حديثة")."""
+        noun, words = self.gazetteer.place_nouns[form], sheet.words
+        site = noun.part_of_name and noun.kinds and not form.startswith("ال")
+        if not site and not (form in self.grammar.holding_nouns and not self._nisba(words[at])):
+            return None
+        for end in range(at + 1, min(at + 1 + (_LONGEST_SITE if site else 1), len(words))):
+            word = words[end - 1]
+            plain = word.isalpha() and len(word) > 2 and not self._said_otherwise(sheet, end - 1) and end - 1 not in taken
+            if not plain or self._of_the_last(word) or (end - 1 > at and word.startswith("و")):
+                return None
+            if self._contained(words, end):
+                return end
+        return None
+
+    @staticmethod
+    def _nisba(word: str) -> bool:
+        """Whether a word looks like an adjective of relation ("حدودية", "عسكرية")."""
+        return word.endswith(("يه", "ي")) and not word.startswith("ال")
+
+    def _contained(self, words: Sequence[str], at: int) -> bool:
+        """Whether the words at a token put what stands before them into a place: "بقعطبة", "في مدينة …", "غرب حديثة"."""
+        if at + 1 >= len(words):
+            return False
+        for head in heads(words[at]):
+            if head.preposition == "ب" and not head.conjunction:
+                if head.form in self.gazetteer.place_nouns or self.index.at(head.form, words, at):
+                    return True
+        direction = self.gazetteer.directions.get(words[at])
+        if words[at] not in self.grammar.within_words and (direction is None or direction.adjective):
+            return False
+        known = self.index.at(words[at + 1], words, at + 1)
+        return known is not None or words[at + 1] in self.gazetteer.place_nouns
 
     def _announces(self, form: str) -> bool:
         """Whether the word after a place noun is a name even where the gazetteer does not know it."""

@@ -314,6 +314,8 @@ class PlaceGrammar:
     name_builders: Words
     naming_nouns: Words
     list_nouns: Words
+    holding_nouns: Words
+    within_words: Words
     after_noun: Words
     no_name: Words
     no_name_beginnings: Letters
