@@ -13,6 +13,7 @@ from typing import Final
 from marsad.extract.found import Found, found_name
 from marsad.extract.remembering import beginning_in
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet
+from marsad.extract.unknown_names import UnknownNames
 from marsad.gazetteer import Entry, Gazetteer
 from marsad.lexicon.grammar import PlaceGrammar
 from marsad.lexicon.index import WordIndex
@@ -21,7 +22,6 @@ from marsad.text.folding import fold_word
 
 _PARTS_OF: Final = frozenset({"province", "country", "district"})
 _SETTLED: Final = frozenset({"settlement", "village", "quarter", "camp"})
-_LONGEST_SITE: Final = 3  # words of a site's name after its noun
 _QUOTES: Final = frozenset({'"', "«", "»", "“", "”", "'"})
 _LIST_MARKS: Final = _QUOTES | {"،", ",", "و"}
 
@@ -34,8 +34,11 @@ class PlaceNames:
     index: WordIndex[tuple[Entry, ...]]
     grammar: PlaceGrammar
     _heads: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
+    _unknown: UnknownNames = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        unknown = UnknownNames(gazetteer=self.gazetteer, index=self.index, grammar=self.grammar)
+        object.__setattr__(self, "_unknown", unknown)
         tables = self.gazetteer.place_nouns, self.gazetteer.directions, self.index.by_first
         object.__setattr__(self, "_heads", beginning_in(*tables))
 
@@ -102,8 +105,7 @@ class PlaceNames:
         if hit is not None and hit[0] == 1 and words[at] in self.grammar.no_name:
             return None
         known, part = (hit[1], noun.relation == "part") if hit is not None else ((), False)
-        end = at + hit[0] if hit is not None else self._unknown(sheet, at, evidence=self._announces(form))
-        end = end or self._held(sheet, at, form, taken)
+        end = at + hit[0] if hit is not None else self._unknown.after(sheet, at, form, taken)
         if end is None:
             return None
         end_printed = self._adjectives(words, end) if part else end
@@ -112,45 +114,6 @@ class PlaceNames:
         return found_name(
             sheet, i, at, end_printed, form, noun.relation, preposition, known, printed=span, name_end=end, head=form
         )  # fmt: skip
-
-    def _held(self, sheet: Sheet, at: int, form: str, taken: frozenset[int]) -> int | None:
-        """The end of an unknown name of a site or an area that the words after it put somewhere ("منطقة الصكرة غرب حديثة")."""
-        noun, words = self.gazetteer.place_nouns[form], sheet.words
-        site = noun.part_of_name and noun.kinds and not form.startswith("ال")
-        if not site and not (form in self.grammar.holding_nouns and not self._nisba(words[at])):
-            return None
-        for end in range(at + 1, min(at + 1 + (_LONGEST_SITE if site else 1), len(words))):
-            word = words[end - 1]
-            plain = word.isalpha() and len(word) > 2 and not self._said_otherwise(sheet, end - 1) and end - 1 not in taken
-            if not plain or self._of_the_last(word) or (end - 1 > at and word.startswith("و")):
-                return None
-            if self._contained(words, end):
-                return end
-        return None
-
-    @staticmethod
-    def _nisba(word: str) -> bool:
-        """Whether a word looks like an adjective of relation ("حدودية", "عسكرية")."""
-        return word.endswith(("يه", "ي")) and not word.startswith("ال")
-
-    def _contained(self, words: Sequence[str], at: int) -> bool:
-        """Whether the words at a token put what stands before them into a place: "بقعطبة", "في مدينة …", "غرب حديثة"."""
-        if at + 1 >= len(words):
-            return False
-        for head in heads(words[at]):
-            if head.preposition == "ب" and not head.conjunction:
-                if head.form in self.gazetteer.place_nouns or self.index.at(head.form, words, at):
-                    return True
-        direction = self.gazetteer.directions.get(words[at])
-        if words[at] not in self.grammar.within_words and (direction is None or direction.adjective):
-            return False
-        known = self.index.at(words[at + 1], words, at + 1)
-        return known is not None or words[at + 1] in self.gazetteer.place_nouns
-
-    def _announces(self, form: str) -> bool:
-        """Whether the word after a place noun is a name even where the gazetteer does not know it."""
-        noun = self.gazetteer.place_nouns[form]
-        return noun.evidence and fold_word(noun.word) in self.grammar.naming_nouns and not form.startswith("ال")
 
     def _adjectives(self, words: Sequence[str], end: int) -> int:
         """Where the adjectives of direction after a name end ("ريف إدلب الجنوبي والشرقي")."""
@@ -177,39 +140,8 @@ class PlaceNames:
             return None
         if fold_word(noun.word) == last.noun and last.noun not in self.grammar.list_nouns:
             return None  # one place alone: "معسكر كذا وتمكنوا"
-        end = self._unknown(sheet, i, evidence=True)
+        end = self._unknown.name(sheet, i)
         return found_name(sheet, i, i, end, last.noun, None, "", (), printed=(i, end)) if end else None
-
-    def _unknown(self, sheet: Sheet, at: int, *, evidence: bool) -> int | None:
-        """The end of a name the gazetteer does not know: one word, two after a word that names are built with."""
-        words, word = sheet.words, sheet.words[at]
-        if not evidence or word in CLAUSE_ENDS or not word[0].isalpha() or self._said_otherwise(sheet, at):
-            return None
-        builds = self.grammar.name_builders
-        if len(word) < 3 and word not in builds:
-            return None
-        first = word[1:] if word.startswith("و") and len(word) > 3 else word
-        if first in self.gazetteer.place_nouns or first.startswith(self.grammar.no_name_beginnings):
-            return None
-        if first in self.grammar.no_name or self._of_the_last(first):
-            return None
-        if first.startswith("ال") and first.endswith("ه") and len(first) > 5:
-            return None  # an adjective with the article
-        if first in builds:
-            return at + 2 if at + 1 < len(words) and words[at + 1][0].isalpha() else None
-        return at + 1
-
-    def _of_the_last(self, word: str) -> bool:
-        """ "إدلب وريفها": a place noun with a pronoun speaks of the place told before."""
-        return any(word.endswith(p) and word.removesuffix(p) in self.gazetteer.place_nouns for p in ("ها", "ه", "هما"))
-
-    def _said_otherwise(self, sheet: Sheet, at: int) -> bool:
-        """Whether the word at a token is read as something else than a name."""
-        if sheet.words[at] in self.grammar.no_name or sheet.words[at] in self.gazetteer.directions:
-            return True
-        if any(m.start == at for m in sheet.triggers) or any(m.start == at for m in sheet.outcomes):
-            return True
-        return any(d.start == at for d in sheet.dates) or any(q.start <= at < q.end for q in sheet.quantities)
 
     # ---- after a direction, or alone
 

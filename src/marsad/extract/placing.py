@@ -73,7 +73,7 @@ class Placing:
     ) -> list[PlaceMention]:
         """The places from a token on until another verb, another event or the end of what is said of this one.
 
-        `wide`: an event told as a circumstance of this one stands at the same place ("اعتقلت شبانا بعد دهم منازل في X").
+        `wide`: an event told as a circumstance of this one stands at its place ("اعتقلت شبانا بعد دهم منازل في X").
         """
         out: list[PlaceMention] = []
         at = start

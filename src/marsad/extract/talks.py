@@ -82,7 +82,7 @@ class Talks:
         return []
 
     def _asked(self, scene: Scene, trigger: TriggerMention, who: Party | None, start: int) -> list[Party]:
-        """Of whom something is asked ("طالب X، في بيان، Y بـ"): the first side after the speaker that nothing leads to."""
+        """Of whom something is asked ("طالب X، في بيان، Y بـ"): the first after the speaker that nothing leads to."""
         _, high = scene.sheet.sentence(trigger.start)
         for party in scene.between(start, min(high, start + _DEED)):
             if scene.verb_in(start, party.start):
