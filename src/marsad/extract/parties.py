@@ -109,6 +109,8 @@ class Parties:
         if owned and len(gap) <= 2 and not mention.preposition and not any(w in self.grammar.leads for w in gap):
             return self._belonging(party, mention)  # "ميليشيات مجرم الحرب حفتر"
         of_them = tuple(gap) == ("من",) and party.mentions[-1].labels[0] in UNRESOLVED
+        # "الوحدات الخاصة في قوات سوريا الديمقراطية": forces in a force are its own.
+        of_them = of_them or (tuple(gap) == ("في",) and isinstance(common, GenericName) and mention.kind == "full")
         belongs = len(gap) <= _JOINED and any(self._word(w, self.grammar.belongs) for w in gap)
         if of_them or (belongs and not any(w in self.grammar.leads or self._possession(w) for w in gap)):
             return self._belonging(party, mention)
