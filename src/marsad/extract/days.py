@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date as Day
 from typing import Final
 
 from marsad.extract.draft import Draft
 from marsad.extract.sheet import DateMention, Sheet
 
 _LEAD: Final = 3  # sentences of the body whose first day is that of the headline and of what is told before it
+_A_DAY: Final = len("2020-02-03")
 _REACH: Final = 12  # sentences over which a day holds for the next event: farther than that it stays unknown
 
 
@@ -19,10 +21,10 @@ def carry_days(sheet: Sheet, drafts: Sequence[Draft], then: frozenset[str]) -> N
     """
     _of_then(sheet, drafts, then)
     last: DateMention | None = None
-    lead = _first_day(sheet, drafts)
+    lead = _first_day(sheet, drafts) or _headed(sheet)
     for draft in drafts:
         if _told(sheet, draft):
-            last = draft.date if draft.date is not None and "/" not in (draft.date.edtf or "/") else last
+            last = draft.date if draft.date is not None and _one_day(draft.date) else last
         elif draft.date is None and not draft.background:
             near = last is not None and sheet.sentence_of[draft.start] - sheet.sentence_of[last.start] <= _REACH
             day = last if near else lead if last is None else None
@@ -48,7 +50,22 @@ def _first_day(sheet: Sheet, drafts: Sequence[Draft]) -> DateMention | None:
     body = next((i for i in range(sheet.title_end, len(sheet.words)) if sheet.words[i] != "\n"), 0)
     end = sheet.sentence_of[body] + _LEAD if sheet.words else 0
     days = (d.date for d in drafts if sheet.sentence_of[d.start] <= end and _told(sheet, d))
-    return next((day for day in days if day is not None and "/" not in (day.edtf or "/")), None)
+    return next((day for day in days if day is not None and _one_day(day)), None)
+
+
+def _headed(sheet: Sheet) -> DateMention | None:
+    """The day that a headline gives to all that follows ("حصيلة يوم السبت 30 تشرين الثاني"), or None."""
+    return next((d for d in sheet.dates if d.start < sheet.title_end and d.recent and _one_day(d)), None)
+
+
+def _one_day(date: DateMention) -> bool:
+    """Whether words of time name one day, or one night between two days."""
+    first, _, after = (date.edtf or "/").partition("/")
+    if not after:
+        return len(first) == _A_DAY
+    if date.period or date.since or len(first) != _A_DAY or len(after) != _A_DAY:
+        return False
+    return (Day.fromisoformat(after) - Day.fromisoformat(first)).days <= 1
 
 
 def _told(sheet: Sheet, draft: Draft) -> bool:
