@@ -61,12 +61,32 @@ def test_a_place_told_by_distance_lies_so_far_off(reader: Reader) -> None:
     assert (near.longitude, near.precision, near.radius_km) == (town.longitude, 2, 2.5)
 
 
+def test_a_place_between_two_lies_midway(reader: Reader) -> None:
+    """Both ends of "between" lie at their middle, with half the way between them as radius."""
+    first, second = places(reader, "قتل ثلاثة جنود بين تفتناز وبنش.")
+    (north,) = places(reader, "قتل ثلاثة جنود في بلدة تفتناز.")
+    (south,) = places(reader, "قتل ثلاثة جنود في بلدة بنش.")
+    assert (first.latitude, first.longitude) == (second.latitude, second.longitude)
+    assert north.latitude is not None
+    assert south.latitude is not None
+    assert first.latitude == pytest.approx((north.latitude + south.latitude) / 2, abs=1e-4)
+    assert first.radius_km == pytest.approx(4.0, abs=0.5)
+
+
+def test_a_border_lies_where_the_report_is(reader: Reader) -> None:
+    """The border of a country is the point of it nearest to the place told beside it, in the other country."""
+    border, town = places(reader, "قتل ثلاثة جنود لبنانيين عند الحدود مع سوريا قرب عرسال.")
+    assert (border.name, border.country, border.precision) == ("الحدود مع سوريا", "LB", 3)
+    assert border.latitude == pytest.approx(town.latitude, abs=0.3)
+    assert border.longitude == pytest.approx(town.longitude, abs=0.3)
+
+
 @pytest.mark.parametrize(
     ("text", "radius"),
     [
         ("قتل ثلاثة جنود غرب سراقب.", 12.0),
         ("قتل ثلاثة جنود في محيط سراقب.", 7.0),
-        ("قتل ثلاثة جنود في ريف إدلب الجنوبي.", 41.0),
+        ("قتل ثلاثة جنود في ريف إدلب الجنوبي.", 28.7),
         ("قتل ثلاثة جنود في سوريا.", 243.0),
     ],
 )

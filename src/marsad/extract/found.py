@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import atan2, cos, degrees, radians, sin
 
 from marsad.extract.sheet import Sheet
 from marsad.gazetteer import Entry
@@ -70,3 +72,10 @@ def found_name(
         sure=sure,
         head=head,
     )
+
+
+def bearing(bearings: Sequence[float]) -> float | None:
+    """The direction between those named: north and west is north-west."""
+    north = sum(cos(radians(b)) for b in bearings)
+    east = sum(sin(radians(b)) for b in bearings)
+    return round(degrees(atan2(east, north)) % 360, 1) if abs(north) + abs(east) > 0.01 else None

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from math import atan2, cos, degrees, radians, sin
 from typing import Final
 
-from marsad.extract.found import Found, found_name
+from marsad.extract.described_places import DescribedPlaces
+from marsad.extract.found import Found, bearing, found_name
 from marsad.extract.remembering import beginning_in
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet
 from marsad.extract.unknown_names import UnknownNames
@@ -35,10 +35,12 @@ class PlaceNames:
     grammar: PlaceGrammar
     _heads: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
     _unknown: UnknownNames = field(init=False, repr=False, compare=False)
+    _described: DescribedPlaces = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         unknown = UnknownNames(gazetteer=self.gazetteer, index=self.index, grammar=self.grammar)
         object.__setattr__(self, "_unknown", unknown)
+        object.__setattr__(self, "_described", DescribedPlaces(gazetteer=self.gazetteer, grammar=self.grammar))
         tables = self.gazetteer.place_nouns, self.gazetteer.directions, self.index.by_first
         object.__setattr__(self, "_heads", beginning_in(*tables))
 
@@ -59,7 +61,7 @@ class PlaceNames:
                 if found is not None and not found.sure:
                     doubtful.append(found)
                     found = None
-                found = found or self._listed(sheet, i, last, taken)
+                found = found or self._described.at(sheet, i, names) or self._listed(sheet, i, last, taken)
             if found is None:
                 i += 1
                 continue
@@ -111,9 +113,13 @@ class PlaceNames:
         end_printed = self._adjectives(words, end) if part else end
         start = i if noun.part_of_name or part else at
         span = start, end_printed
-        return found_name(
+        found = found_name(
             sheet, i, at, end_printed, form, noun.relation, preposition, known, printed=span, name_end=end, head=form
         )  # fmt: skip
+        towards = [
+            d.bearing for w in words[end:end_printed] if (d := self.gazetteer.directions.get(w.removeprefix("و")))
+        ]
+        return replace(found, bearing=bearing(towards)) if towards else found
 
     def _adjectives(self, words: Sequence[str], end: int) -> int:
         """Where the adjectives of direction after a name end ("ريف إدلب الجنوبي والشرقي")."""
@@ -167,10 +173,10 @@ class PlaceNames:
         found = found_name(
             sheet, i, at, end, noun, relation, led, hit[1], printed=printed, head=head.form, sure=sure
         )  # fmt: skip
-        bearing = _bearing(
+        towards = bearing(
             [d.bearing for w in (head.form, *words[i + 1 : at]) if (d := self.gazetteer.directions.get(w))]
         )
-        return replace(found, bearing=bearing, distance_km=self._distance(sheet, i))
+        return replace(found, bearing=towards, distance_km=self._distance(sheet, i))
 
     def _distance(self, sheet: Sheet, i: int) -> float | None:
         """The kilometres told right before a token: "على بعد 10 كلم شمال", "خمسة كيلومترات غرب"."""
@@ -298,10 +304,3 @@ def _with_known(names: list[Found], doubtful: Sequence[Found]) -> list[Found]:
     covered = {i for found in names for i in range(found.start, found.end)}
     more = [replace(f, sure=True) for f in doubtful if f.folded in known and covered.isdisjoint(range(f.start, f.end))]
     return sorted([*names, *more], key=lambda found: found.start) if more else names
-
-
-def _bearing(bearings: Sequence[float]) -> float | None:
-    """The direction between those named: north and west is north-west."""
-    north = sum(cos(radians(b)) for b in bearings)
-    east = sum(sin(radians(b)) for b in bearings)
-    return round(degrees(atan2(east, north)) % 360, 1) if abs(north) + abs(east) > 0.01 else None

@@ -47,7 +47,8 @@ class Places:
                 text=sheet.text(f.name_start, f.end),
                 folded=f.folded,
                 noun=f.noun,
-                relation=f.relation if f.relation in ("near", "part", "between") else None,
+                relation=f.relation,
+                beside=k + 1 if _other_end(sheet, found, k) else None,
                 within=within.get(k),
                 bearing=f.bearing,
                 distance_km=f.distance_km,
@@ -70,6 +71,13 @@ class Places:
         )
 
 
+def _other_end(sheet: Sheet, found: Sequence[Found], k: int) -> bool:
+    """Whether the next name is the other end of "بين X وY"."""
+    if found[k].relation != "between" or k + 1 >= len(found):
+        return False
+    return found[k + 1].start == found[k].end and sheet.words[found[k].end].startswith("و")
+
+
 _SIDES_WEIGH: Final = 0.6
 
 
@@ -87,8 +95,9 @@ def _mention(sheet: Sheet, found: Found, resolution: Resolution) -> PlaceMention
         why=resolution.reason,
     )
     return PlaceMention(
-        start=found.start, end=found.end, name_start=found.name_start, place=place, preposition=found.preposition
-    )
+        start=found.start, end=found.end, name_start=found.name_start, place=place, preposition=found.preposition,
+        border=found.relation == "border",
+    )  # fmt: skip
 
 
 def _bare(sheet: Sheet, found: Found) -> str:

@@ -36,6 +36,7 @@ class Placing:
         if trigger.type in _TALKS:
             return self._of_talk(scene.sheet, trigger, here)
         here = [p for p in here if not self._away(scene.sheet, trigger, p)]
+        here = [p for p in here if not p.border] or here
         after = [p for p in here if trigger.start <= p.start < stretch[1]]
         before = [p for p in here if low <= p.start < trigger.start]
         suffered = self._suffered(scene.sheet, trigger)
@@ -159,7 +160,7 @@ class Placing:
         kept: list[PlaceMention] = []
         fine = [p for p in places if p.place.precision is not None and p.place.precision != _COUNTRY]
         for n, place in enumerate(places):
-            if place.place.precision == _COUNTRY and fine and place not in fine:
+            if (place.border or place.place.precision == _COUNTRY) and any(p != place and not p.border for p in fine):
                 continue
             if n and self._only_near(sheet, places[n - 1 : n + 2]):
                 continue

@@ -62,13 +62,14 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceMention:
-    """A place named; `noun` the place noun before it, `preposition` the clitic or word that leads to it."""
+    """A place named; `preposition` is the clitic or word that leads to it. `border`: the border of a country is."""
 
     start: int
     end: int
     name_start: int
     place: Place
     preposition: str
+    border: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

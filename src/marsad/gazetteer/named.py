@@ -16,7 +16,7 @@ class Named:
     before it, in any form, or None. `relation` says what is meant: None the place itself, `near` it, a `part` of it, or
     somewhere `between` it and another. `within` is the index, in the same sequence, of the name that is said to contain
     it («كفرنوران بريف حلب»: حلب). `bearing` in degrees from north and `distance_km` are told of what lies near it («على
-    بعد 10 كلم شمال سراقب»).
+    بعد 10 كلم شمال سراقب»). `beside` is the index of the other end of what is told to lie between two.
     """
 
     text: str
@@ -26,6 +26,7 @@ class Named:
     within: int | None = None
     bearing: float | None = None
     distance_km: float | None = None
+    beside: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

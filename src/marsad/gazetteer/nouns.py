@@ -1,4 +1,4 @@
-"""The small tables beside the gazetteer: place nouns, directions, homographs."""
+"""The small tables beside the gazetteer: place nouns, directions, adjectives of places, homographs."""
 
 from __future__ import annotations
 
@@ -69,9 +69,15 @@ class _Direction(Row):
     after: tuple[str, ...]
 
 
+class _Adjective(Row):
+    of: str
+    forms: tuple[str, ...]
+
+
 class _NounTable(Row):
     noun: tuple[_Noun, ...]
     direction: tuple[_Direction, ...]
+    adjective: tuple[_Adjective, ...]
 
 
 class _HomographTable(Row):
@@ -99,6 +105,12 @@ def load_place_nouns() -> tuple[Mapping[str, PlaceNoun], Mapping[str, Direction]
             if nouns.setdefault(fold_word(form), noun) is not noun:
                 raise DataError(f"the form {form} stands twice", where=f"data/{_NOUNS}", todo="keep one of them")
     return nouns, _directions(table)
+
+
+def load_adjectives() -> Mapping[str, str]:
+    """The folded name of the place that each adjective is of, by the adjective's folded masculine form."""
+    table = read_table(_NOUNS, _NounTable)
+    return {fold_word(form): fold_word(row.of) for row in table.adjective for form in row.forms}
 
 
 def _directions(table: _NounTable) -> Mapping[str, Direction]:

@@ -20,6 +20,8 @@ _FROM_MEMORY_ELSE: Final = 15.0
 _NEAR: Final = 5.0
 _TOWARDS: Final = 10.0
 _PEOPLE_A_KM2: Final = 5000  # of the towns of the region, roughly
+_TO_A_SIDE: Final = 0.4
+_OF_A_SIDE: Final = 0.7
 _OF_A_DISTANCE: Final = 0.25  # distances and bearings are told in round numbers
 
 
@@ -40,6 +42,11 @@ def around(known: float, *, towards: bool, distance_km: float | None) -> float:
     if distance_km is not None:
         return round(max(known, _OF_A_DISTANCE * distance_km), 1)
     return round(known + (_TOWARDS if towards else _NEAR), 1)
+
+
+def part(known: float) -> tuple[float, float]:
+    """How far off the middle of an area of that radius one side of it lies, and how far that side reaches."""
+    return round(_TO_A_SIDE * known, 1), round(_OF_A_SIDE * known, 1)
 
 
 def moved(latitude: float, longitude: float, *, bearing: float, distance_km: float) -> tuple[float, float]:

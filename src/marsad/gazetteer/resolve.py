@@ -14,7 +14,8 @@ from marsad.gazetteer.distance import kilometres
 from marsad.gazetteer.entries import Entry
 from marsad.gazetteer.evidence import Evidence, gather
 from marsad.gazetteer.named import Hints, Named, Resolution
-from marsad.gazetteer.reach import around, moved, reach
+from marsad.gazetteer.reach import around, moved, part, reach
+from marsad.gazetteer.relative import told_by_others
 from marsad.gazetteer.table import Gazetteer
 
 # Two candidates closer than this are equally good, in different countries and in different provinces of one.
@@ -25,6 +26,7 @@ _SAME_SPOT_KM: Final = 30.0
 _WELL_KNOWN: Final = 2.3
 _COMMON_KINDS: Final = frozenset({"settlement", "village", "quarter", "district", "subdistrict"})
 _DIVISIONS: Final = frozenset({"province", "district", "subdistrict"})
+_AREAS: Final = frozenset({"province", "country"})
 _LEAST_SHARE: Final = 0.1
 _HOME_SHARE: Final = 0.5
 _HOME_VOTES: Final = 0.9
@@ -46,7 +48,7 @@ def resolve(names: Sequence[Named], *, gazetteer: Gazetteer, hints: Hints = _NO_
     done: dict[int, Resolution] = {}
     for index in range(len(names)):
         _settle(index, names, groups, evidence, gazetteer, done, frozenset())
-    return tuple(done[index] for index in range(len(names)))
+    return told_by_others(names, [done[index] for index in range(len(names))], gazetteer, evidence.countries)
 
 
 def _of_town(named: Named, gazetteer: Gazetteer) -> bool:
@@ -172,6 +174,10 @@ def _located(named: Named, entry: Entry, gazetteer: Gazetteer, reason: str) -> R
         if named.bearing is not None and named.distance_km is not None:
             latitude, longitude = moved(latitude, longitude, bearing=named.bearing, distance_km=named.distance_km)
             reason += f"; {named.distance_km:g} km off, as the report says"
+    side = named.relation == "part" and named.bearing is not None and entry.kind in _AREAS
+    if side and named.bearing is not None and latitude is not None and longitude is not None:
+        off, radius = part(radius)
+        latitude, longitude = moved(latitude, longitude, bearing=named.bearing, distance_km=off)
     return Resolution(
         entry=entry, precision=_precision(named, entry, precision, gazetteer), latitude=latitude, longitude=longitude,
         admin1=entry.admin1, country=entry.country, reason=reason, radius_km=None if latitude is None else radius,
@@ -186,7 +192,7 @@ def _precision(named: Named, entry: Entry, known: int | None, gazetteer: Gazette
         return known
     if noun and noun.kinds and noun.kinds[0] in _DIVISIONS and entry.kind not in _DIVISIONS:
         return max(known, 2)  # محافظة القطيف: the division is meant, the town is known
-    if relation is None:
+    if relation is None or relation == "border":
         return known
     if relation == "part" and entry.kind == "province":
         return 3

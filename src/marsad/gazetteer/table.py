@@ -15,7 +15,7 @@ from marsad.errors import DataError
 from marsad.gazetteer.entries import TABLE, Entry, load_entries
 from marsad.gazetteer.imported import imported_entries, with_imported
 from marsad.gazetteer.keys import SUFFIX, Keys, joined_keys, keys_of, parse_keys
-from marsad.gazetteer.nouns import Direction, Homograph, PlaceNoun, load_homographs, load_place_nouns
+from marsad.gazetteer.nouns import Direction, Homograph, PlaceNoun, load_adjectives, load_homographs, load_place_nouns
 from marsad.gazetteer.spelling import loose
 from marsad.text.folding import fold_word
 
@@ -30,13 +30,15 @@ class Gazetteer:
     """Places by name, with the words that speak of places.
 
     `names` maps a name as folded words to its entries, in every safe spelling, for whoever searches a text for all of
-    them. `place_nouns` and `directions` are keyed by folded form. Nothing in it changes.
+    them. `place_nouns`, `directions` and `adjectives` (of places, to their names) are keyed by folded form. Nothing
+    in it changes.
     """
 
     entries: tuple[Entry, ...]
     names: Mapping[tuple[str, ...], tuple[Entry, ...]]
     place_nouns: Mapping[str, PlaceNoun]
     directions: Mapping[str, Direction]
+    adjectives: Mapping[str, str]
     homographs: Mapping[str, Homograph]
     by_id: Mapping[str, Entry]
     _loose: Mapping[str, tuple[Entry, ...]]
@@ -103,5 +105,6 @@ def make_gazetteer(entries: Sequence[Entry], keys: Keys | None = None) -> Gazett
     nouns, directions = load_place_nouns()
     by_id = {entry.id: entry for entry in entries}
     return Gazetteer(
-        tuple(entries), MappingProxyType(names), nouns, directions, load_homographs(), MappingProxyType(by_id), roughly
-    )
+        tuple(entries), MappingProxyType(names), nouns, directions, load_adjectives(), load_homographs(),
+        MappingProxyType(by_id), roughly,
+    )  # fmt: skip

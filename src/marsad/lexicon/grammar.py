@@ -316,6 +316,10 @@ class PlaceGrammar:
     list_nouns: Words
     holding_nouns: Words
     within_words: Words
+    borders: Words
+    border_with: Words
+    the_country: Words
+    sides_of: Mapping[str, int]
     after_noun: Words
     no_name: Words
     no_name_beginnings: Letters
