@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from marsad.link.claimants import OWN_VOICE, claimant_key, houses_of
+from marsad.link.claimants import COPIES, OWN_VOICE, claimant_key, houses_of
 from marsad.link.days import days_of
 from marsad.link.mentions import Mention
 from marsad.link.reasons import Why, why_alone, why_judged
@@ -98,9 +98,6 @@ def _echoed(mentions: Sequence[Mention]) -> dict[tuple[str, int], str]:
             named.setdefault((claim.report_id, claim.outcome, claim.low), claim.claimant)
     at = ((c, (c.report_id, c.outcome, c.low)) for c in own)
     return {(c.report_id, c.figure): named[said] for c, said in at if said in named}
-
-
-COPIES: Final = "copies of "
 
 
 def _count(values: Iterable[tuple[str, _T]]) -> Counter[_T]:

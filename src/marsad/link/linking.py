@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from marsad.link.claimants import COPIES
 from marsad.link.cluster import VETO, Pair, clusters, strongest
 from marsad.link.compare import compare
 from marsad.link.copies import copy_groups, copy_pairs
-from marsad.link.incidents import COPIES, incident_of, makes_incident
+from marsad.link.incidents import incident_of, makes_incident
 from marsad.link.judgements import Bench, discount
 from marsad.link.mentions import Mention, mentions_of
 from marsad.link.pairs import candidate_pairs

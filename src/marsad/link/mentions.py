@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from marsad.link.agencies import agency_of
+from marsad.link.claimants import OWN_VOICE, named, nameless
 from marsad.link.days import Days, days_of
 from marsad.link.rules import LinkSettings
 from marsad.link.sites import Site
@@ -234,19 +235,20 @@ def side_of(claimant: str, reading: Reading, settings: LinkSettings) -> str | No
     """The side a claimant speaks for: that of the longest actor's name within the claimant's words, in this report.
 
     Of a body that belongs to a side ("the ministry of the Houthis") it is that side. Where no name stands in the words,
-    it is the side whose name the claimant shortens ("الهيئة" for "هيئة تحرير الشام"), if it is one alone.
+    it is the side whose name the claimant shortens ("الهيئة" for "هيئة تحرير الشام"), if it is one alone. Whoever has no
+    name ("Turkish media") speaks for none.
     """
-    if claimant == "report":
+    if claimant == OWN_VOICE or nameless(named(claimant), settings):
         return None
     words = f" {fold_word(claimant)} "
     owner = max((words.find(f" {word}") for word in settings.belonging), default=-1)
-    named = [
+    sides = [
         (words.find(f" {name} ") > owner >= 0, len(name), a.label)
         for a in reading.actors
         if len(name := fold_word(a.as_named)) > _SHORT and f" {name} " in words
     ]
-    if named:
-        return max(named)[2]
+    if sides:
+        return max(sides)[2]
     short = {without_article(word) for word in words.split() if word not in settings.anonymous}
     meant = {a.label for a in reading.actors if short and _shortens(short, a.as_named)}
     return meant.pop() if len(meant) == 1 else None

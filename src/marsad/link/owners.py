@@ -31,7 +31,8 @@ def figures_by_event(
     claimants: defaultdict[int, list[int]] = defaultdict(list)
     for i in chosen:
         for f in reading.events[i].figures:
-            if not of_another_time(reading.figures[f], reading.events[i], reading.report, settings):
+            figure, event = reading.figures[f], reading.events[i]
+            if _near(figure, event, lines, settings) and not of_another_time(figure, event, reading.report, settings):
                 claimants[f].append(i)
     owned: defaultdict[int, list[int]] = defaultdict(list)
     for f, events in claimants.items():
@@ -53,6 +54,13 @@ def _owners(
         if event is nearest or ((near or back) and not _opposed(event, nearest, settings)):
             kept.append(i)
     return kept
+
+
+def _near(figure: Figure, event: Event, lines: Sequence[int], settings: LinkSettings) -> bool:
+    """Whether a figure stands in its event's paragraph, or not far from it: what is farther tells mostly of another."""
+    spans, told = (event.span, *event.also), (figure.span, *figure.also)
+    together = {bisect_right(lines, s.start) for s in spans} & {bisect_right(lines, s.start) for s in told}
+    return bool(together) or gap(spans, told) <= settings.limits.far_figure
 
 
 def _opposed(a: Event, b: Event, settings: LinkSettings) -> bool:

@@ -33,6 +33,7 @@ class Limits(_Strict):
     shingle: int
     passage: int
     nearest_figure: int
+    far_figure: int
     adjacent: int
     near_km: float
     apart_km: float

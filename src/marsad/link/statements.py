@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
+from marsad.link.claimants import OWN_VOICE
 from marsad.model import Claim
 
 # Single victims named side by side ("the corporal A, and the private B") are counted together: at most this many
@@ -16,6 +17,8 @@ from marsad.model import Claim
 _SIDE_BY_SIDE: Final = 80
 # Numbers of separate groups are added up when they are told together: at most this many characters apart.
 _TOGETHER: Final = 200
+# The same number of another group is told beside the first at most this many characters apart; farther on it is repeated.
+_AGAIN: Final = 40
 # Words that make a single victim a count of one ("one of the firemen"); a person pointed at ("the corporal A", "his
 # brother") is not one.
 _COUNTED_ONE: Final = frozenset({"أحد", "احد", "إحدى", "احدى", "واحد", "واحدة"})
@@ -109,9 +112,23 @@ def standing(said: Sequence[Said], indexes: Iterable[int]) -> list[Standing]:
         total = max(_totals(said, members), key=_newness)
         if key not in newest or _newness(total) > _newness(newest[key]):
             newest[key] = total
+    newest = {key: s for key, s in newest.items() if not _moved_on(s, [said[i].claim for i in chosen], said)}
     told = {(said[i].claim.outlet, said[i].claim.low, said[i].claim.high) for i in chosen}
     printed = Counter((low, high) for _, low, high in told)
     return [replace(newest[key], printed=printed[newest[key].low, newest[key].high]) for key in sorted(newest)]
+
+
+def _moved_on(statement: Standing, claims: Sequence[Claim], said: Sequence[Said]) -> bool:
+    """Whether an outlet that gave a number in its own voice prints a higher one on a later day, whoever states it."""
+    own = [said[i].claim for i in statement.claims]
+    if any(c.claimant != OWN_VOICE or c.outlet is None or c.copies for c in own) or statement.key != _own_key(own[0]):
+        return False
+    later = (c for c in claims if c.outlet == own[0].outlet and (c.published or "") > statement.published)
+    return any((c.low or 0) > (statement.most or 0) for c in later)
+
+
+def _own_key(claim: Claim) -> str:
+    return f"{OWN_VOICE}@{claim.outlet}"
 
 
 def _newness(statement: Standing) -> tuple[str, bool, int, int]:
@@ -142,8 +159,13 @@ def _totals(said: Sequence[Said], indexes: Sequence[int]) -> list[Standing]:
 
 
 def _told_together(said: Sequence[Said], parts: Sequence[Standing]) -> bool:
+    """Whether the numbers of separate groups stand near each other.
+
+    The same number farther on is the same people again ("two soldiers" in a headline, "two members of the police").
+    """
+    far = _AGAIN if len({(p.low, p.high) for p in parts}) == 1 else _TOGETHER
     spans = sorted(said[i].claim.span for p in parts for i in p.claims)
-    return all(b.start - a.end <= _TOGETHER for a, b in pairwise(spans))
+    return all(b.start - a.end <= far for a, b in pairwise(spans))
 
 
 def _is_general(bucket: tuple[str, str | None, str | None]) -> bool:
@@ -185,7 +207,9 @@ def _bucket(said: Sequence[Said], members: Sequence[int]) -> list[Standing]:
 
 def _joined(first: Claim, second: Claim) -> bool:
     gap = second.span.start - first.span.end
-    return first.report_id == second.report_id and 0 <= gap <= _JOINED and second.words.startswith("و")
+    # Kin alone, without a verb ("and his parents"), goes on with those before it, whatever is said of them in between.
+    far = _JOINED if len(second.words.split()) > 1 else _AGAIN
+    return first.report_id == second.report_id and 0 <= gap <= far and second.words.startswith("و")
 
 
 def _side_by_side(claims: Sequence[Claim]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from marsad.link.claimants import has_name
 from marsad.link.differences import differences_of
 from marsad.link.rules import LinkSettings
 from marsad.link.statements import Said, Standing, counted, standing
@@ -73,8 +74,8 @@ def derived(statements: Sequence[Standing], settings: LinkSettings) -> tuple[int
     """Low, best, high, and the rule by which best was chosen.
 
     Low is the least and high the most that any standing statement states. Best is the number with the most independent
-    claimants, then the most specific, then the one most outlets print, then the newest, then the highest; open and
-    vague statements ("at least 20", "dozens") support a number that they allow. Where a side admits its own loss, its
+    claimants, then one that somebody known by name states, then the most specific, then the one most outlets print,
+    then the newest, then the highest; open and vague statements ("at least 20", "dozens") support a number that they allow. Where a side admits its own loss, its
     enemy's statements, and those that were denied, choose no best.
     """
     # "Several" (two or more, open) says that there were victims and bounds nothing once anybody gives a number.
@@ -92,7 +93,8 @@ def derived(statements: Sequence[Standing], settings: LinkSettings) -> tuple[int
     if not numbers:
         return low, None, high, "no claimant gives a number" if statements else "no claim of this incident alone"
     backing = {s.low: _backing(s.low or 0, heard, settings) for s in numbers}
-    best = max(numbers, key=lambda s: (backing[s.low], s.firm, s.printed, s.published, s.low or 0))
+    known = {s.low for s in numbers if has_name(s.key)}
+    best = max(numbers, key=lambda s: (backing[s.low], s.low in known, s.firm, s.printed, s.published, s.low or 0))
     return low, best.low, high, _rule(best, backing, statements, heard)
 
 
@@ -110,4 +112,8 @@ def _rule(
         return "the newest statement of the only claimant"
     tied = sum(1 for count in backing.values() if count == backing[best.low]) > 1
     rule = f"most independent claimants: {backing[best.low]} of {claimants}"
-    return f"{rule}; of equals the most specific, the most printed, the newest, the highest" if tied else rule
+    return (
+        f"{rule}; of equals one that somebody known by name states, the most specific, the most printed, the newest, the highest"
+        if tied
+        else rule
+    )
