@@ -99,6 +99,41 @@ VAGUE = {"qualifier": "vague"}
             (2, 2, 2),
         ),
         (
+            "two groups of one number in a headline and its text are one",
+            [said(2, victims="military"), said(2, victims="unknown", group="turkey", figure=1, span=Span(90, 99))],
+            (2, 2, 2),
+        ),
+        (
+            "kin told on after some words",
+            [
+                said(1, outcome="injured", words="وإصابة شقيقه"),
+                said(2, outcome="injured", words="ووالديهما", figure=1, span=Span(30, 39)),
+            ],
+            (3, 3, 3),
+        ),
+        (
+            "of as many claimants one who has a name",
+            [said(8, key="شهود@outlet"), said(7, key="الاناضول")],
+            (7, 7, 8),
+        ),
+        (
+            "an outlet's own number yields to a higher one it prints later",
+            [
+                said(24, key="report@a", claimant="report", outlet="a"),
+                said(24, key="report@b", claimant="report", outlet="b"),
+                said(31, key="army", outlet="a", published=LATER),
+            ],
+            (24, 31, 31),
+        ),
+        (
+            "what the report repeats in its own voice is not added",
+            [
+                said(1, key="police", claimant="report", victims="military"),
+                said(1, key="police", victims="civilian", figure=1, span=Span(30, 40)),
+            ],
+            (1, 1, 1),
+        ),
+        (
             "named twice far apart",
             [said(1, victims="military"), said(1, victims="military", figure=1, span=Span(900, 910))],
             (1, 1, 1),
@@ -120,6 +155,28 @@ def test_own_loss_outranks_boast(rules: LinkSettings) -> None:
     )
     assert numbers(toll) == (2, 2, 50)
     assert toll.rule == "a side's admission of its own loss outranks its enemy's boast"
+
+
+def test_a_denied_number_chooses_nothing_beside_an_admission(rules: LinkSettings) -> None:
+    """A side admits sixteen dead and denies the thirty-one that others tell: sixteen is best, thirty-one high."""
+    toll = total(
+        said(16, key="staff", side="turkey", group="turkey", victims="military"),
+        said(31, key="sites", group="turkey", victims="military", denied=True),
+        said(31, key="other sites", group="turkey", victims="military", denied=True),
+        rules=rules,
+    )
+    assert (numbers(toll), toll.contested) == ((16, 16, 31), True)
+
+
+def test_admission_is_of_armed_people(rules: LinkSettings) -> None:
+    """Who counts civilians of his own side admits nothing that outranks others."""
+    toll = total(
+        said(38, key="rescuers", side="aid", group="aid", victims="civilian", denied=True),
+        said(42, key="monitor", side="other", group="aid", victims="civilian", denied=True),
+        said(42, key="doctors", victims="civilian", denied=True),
+        rules=rules,
+    )
+    assert numbers(toll) == (38, 42, 42)
 
 
 def test_denied_figure_stays_and_marks(rules: LinkSettings) -> None:
@@ -221,6 +278,23 @@ def test_shared_claim_counts_once_per_claimant(rules: LinkSettings) -> None:
     assert len({claimant_key("مصدر في الشرطة", t, houses, rules) for t in ("a", "b")}) == 1
     assert len({claimant_key("شهود عيان", t, houses, rules) for t in ("a", "b")}) == 2
     assert len({claimant_key("report", t, houses, rules) for t in ("a", "b", "b")}) == 2
+
+
+def test_whoever_has_no_name_is_one_in_each_outlet(rules: LinkSettings) -> None:
+    """ "Turkish media" and "medical sources" are nobody known; in copies of one text they are one."""
+    for claimant in ("وسائل إعلام تركية", "مصادر طبية", "تقارير محلية"):
+        assert len({claimant_key(claimant, t, {}, rules) for t in ("a", "b")}) == 2
+    copies = {claimant_key(c, "copies of x", {}, rules) for c in ("وسائل إعلام محلية", "تقارير تركية")}
+    assert len(copies) == 1
+
+
+def test_quotation_marks_are_no_part_of_a_name(rules: LinkSettings) -> None:
+    """An agency in quotation marks is the agency without them."""
+    houses = houses_of(["وكالة أنباء «الأناضول» التركية", "وكالة أنباء الأناضول"], rules)
+    assert (
+        len({claimant_key(c, "a", houses, rules) for c in ("وكالة أنباء «الأناضول» التركية", "وكالة أنباء الأناضول")})
+        == 1
+    )
 
 
 def test_short_name_of_two_houses_stays_alone(rules: LinkSettings) -> None:

@@ -240,7 +240,8 @@ def _absorb(a: Draft, b: Draft) -> None:
     a.figures.extend(b.figures)
     if not a.roles.actors or not a.roles.targets:
         a.roles = Roles(a.roles.actors or b.roles.actors, a.roles.targets or b.roles.targets)
-    if a.date is None:
+    # "The attack is the latest of this month": a whole month is when the others were, not when this one was.
+    if a.date is None and not (b.date is not None and not b.date.period and "/" in (b.date.edtf or "")):
         a.date = b.date
     if not a.places:
         a.places = b.places

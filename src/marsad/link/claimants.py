@@ -20,7 +20,8 @@ def claimant_key(claimant: str, teller: str, houses: Mapping[str, str], settings
     """The key under which a claimant is one, in one incident.
 
     The report's own voice and claimants without a name are one per `teller` (an outlet, or a set of copies: in copies
-    of one text whoever is quoted without a name is one); a named claimant is one whoever quotes him. `houses` is from `houses_of`.
+    of one text whoever is quoted without a name is one); a named claimant is one whoever quotes him. `houses` is
+    from `houses_of`.
     """
     if claimant == OWN_VOICE:
         return f"{OWN_VOICE}@{teller}"

@@ -235,8 +235,8 @@ def side_of(claimant: str, reading: Reading, settings: LinkSettings) -> str | No
     """The side a claimant speaks for: that of the longest actor's name within the claimant's words, in this report.
 
     Of a body that belongs to a side ("the ministry of the Houthis") it is that side. Where no name stands in the words,
-    it is the side whose name the claimant shortens ("الهيئة" for "هيئة تحرير الشام"), if it is one alone. Whoever has no
-    name ("Turkish media") speaks for none.
+    it is the side whose name the claimant shortens ("الهيئة" for "هيئة تحرير الشام"), if it is one alone.
+    Whoever has no name ("Turkish media") speaks for none.
     """
     if claimant == OWN_VOICE or nameless(named(claimant), settings):
         return None

@@ -17,7 +17,7 @@ from marsad.model import Claim
 _SIDE_BY_SIDE: Final = 80
 # Numbers of separate groups are added up when they are told together: at most this many characters apart.
 _TOGETHER: Final = 200
-# The same number of another group is told beside the first at most this many characters apart; farther on it is repeated.
+# One number of two groups is two numbers at most this many characters apart; farther on it is the same one again.
 _AGAIN: Final = 40
 # Words that make a single victim a count of one ("one of the firemen"); a person pointed at ("the corporal A", "his
 # brother") is not one.

@@ -75,8 +75,8 @@ def derived(statements: Sequence[Standing], settings: LinkSettings) -> tuple[int
 
     Low is the least and high the most that any standing statement states. Best is the number with the most independent
     claimants, then one that somebody known by name states, then the most specific, then the one most outlets print,
-    then the newest, then the highest; open and vague statements ("at least 20", "dozens") support a number that they allow. Where a side admits its own loss, its
-    enemy's statements, and those that were denied, choose no best.
+    then the newest, then the highest; open and vague statements ("at least 20", "dozens") support a number that they
+    allow. Where a side admits its own loss, its enemy's statements, and those that were denied, choose no best.
     """
     # "Several" (two or more, open) says that there were victims and bounds nothing once anybody gives a number.
     # So does one that only points at a person ("the corporal A").
@@ -112,8 +112,7 @@ def _rule(
         return "the newest statement of the only claimant"
     tied = sum(1 for count in backing.values() if count == backing[best.low]) > 1
     rule = f"most independent claimants: {backing[best.low]} of {claimants}"
-    return (
-        f"{rule}; of equals one that somebody known by name states, the most specific, the most printed, the newest, the highest"
-        if tied
-        else rule
-    )
+    return f"{rule}; {_OF_EQUALS}" if tied else rule
+
+
+_OF_EQUALS: Final = "of equals one stated by name, the most specific, the most printed, the newest, the highest"

@@ -102,8 +102,7 @@ def _of_several(atom: Atom, atoms: Sequence[Atom], settings: LinkSettings) -> bo
         a
         for a in atoms
         if a.lead > atom.lead and a.group == atom.group and not a.background
-        if _relation(a, atom, settings) == "same"
-        or ({s.province for s in a.sites if s.province} < provinces and a.sites)
+        if _relation(a, atom, settings) == "same" or set() < _provinces(a) < provinces
     ]
     return any(_relation(a, b, settings) in _ELSEWHERE for a, b in combinations(there, 2))
 
