@@ -19,6 +19,7 @@ from marsad.lexicon.inflection import Form
 from marsad.model import Event, Figure, Place, Report, Span
 from marsad.text.folding import Folded
 from marsad.text.tokens import Token, tokens
+from marsad.text.tokens import words as words_of
 
 SENTENCE_ENDS: Final = frozenset({"\n", "؟", "?", "!", ".", "...", "....", ".."})
 CLAUSE_ENDS: Final = SENTENCE_ENDS | {"،", ",", "؛", ";", ":"}
@@ -149,7 +150,6 @@ class Sheet:
 
     report: Report
     folded: Folded
-    toks: Sequence[Token]
     words: Sequence[str]
     sentence_of: Sequence[int]
     sentences: Sequence[tuple[int, int]]
@@ -165,6 +165,14 @@ class Sheet:
     verdicts: list[Verdict] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    _toks: list[Token] | None = field(default=None, repr=False)
+
+    @property
+    def toks(self) -> Sequence[Token]:
+        """The tokens with their offsets, located when first asked for: a report that is silent has no need of them."""
+        if self._toks is None:
+            self._toks = tokens(self.folded.text)
+        return self._toks
 
     def span(self, start: int, end: int) -> Span:
         """The source span of tokens `[start, end)`."""
@@ -209,15 +217,14 @@ class Sheet:
 
 def make_sheet(report: Report, folded: Folded, masked: Sequence[Span]) -> Sheet:
     """A sheet with its words and sentences; `masked` spans (repeats, site chrome) are never read."""
-    toks = tokens(folded.text)
-    words = [t.text for t in toks]
+    words = words_of(folded.text)
     ends = [i for i, word in enumerate(words, start=1) if word in SENTENCE_ENDS]
     if words and (not ends or ends[-1] < len(words)):
         ends.append(len(words))
     sentences = list(zip((0, *ends), ends, strict=False))
     sentence_of = [n for n, (start, end) in enumerate(sentences) for _ in range(start, end)]
-    hidden = [False] * len(toks)
-    sheet = Sheet(report, folded, toks, words, sentence_of, sentences, hidden, 0)
+    hidden = [False] * len(words)
+    sheet = Sheet(report, folded, words, sentence_of, sentences, hidden, 0)
     for span in masked:
         for i in range(sheet.token_at(span.start), sheet.token_at(span.end)):
             hidden[i] = True

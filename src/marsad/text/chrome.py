@@ -61,25 +61,29 @@ def boilerplate(text: str, *, folded: Folded | None = None) -> tuple[Span, ...]:
     lines = list(_LINE.finditer(read.text))
     lowered = read.text.lower()
     rules = [rule for rule in chrome_rules() if rule.possible(lowered)]
+    opening = _opening()
     found: list[tuple[int, int]] = []
     taken = 0
     for number, line in enumerate(lines):
         if line.start() < taken:
             continue
-        for start, end in _taken(rules, read.text, lines, number):
+        for start, end in _taken(rules, opening, read.text, lines, number):
             found.append((start, end))
             taken = max(taken, end)
     return merged((_trimmed(read, start, end) for start, end in _apart(found)), text)
 
 
 def _taken(
-    rules: Sequence[ChromeRule], text: str, lines: Sequence[re.Match[str]], number: int
+    rules: Sequence[ChromeRule], opening: re.Pattern[str], text: str, lines: Sequence[re.Match[str]], number: int
 ) -> Iterator[tuple[int, int]]:
     """What the rules take that find something in a line: words of it, until one takes the line and more."""
     line = lines[number]
     words = line.group().strip()
     at = line.start() + line.group().index(words)
+    opens = opening.match(words) is not None
     for rule in rules:
+        if rule.anchored and not opens:
+            continue
         if not _stands(rule.where, line.start(), number, count=len(lines), length=len(text)):
             continue
         for match in rule.found(words):
@@ -142,6 +146,12 @@ def chrome_rules() -> tuple[ChromeRule, ...]:
     """The rules of `data/chrome.toml` in order. Raises DataError for anything its schema does not know."""
     source = resources.files("marsad") / "data" / "chrome.toml"
     return parse_rules(source.read_text(encoding="utf-8"), where="data/chrome.toml")
+
+
+@lru_cache(maxsize=1)
+def _opening() -> re.Pattern[str]:
+    """What every anchored rule begins with, in one pattern: most lines begin with none of it."""
+    return re.compile("|".join(f"(?:{r.pattern.pattern})" for r in chrome_rules() if r.anchored), re.IGNORECASE)
 
 
 def parse_rules(document: str, *, where: str) -> tuple[ChromeRule, ...]:

@@ -16,6 +16,11 @@ class Token(NamedTuple):
     end: int
 
 
+def words(folded: str) -> list[str]:
+    """The texts of the tokens alone."""
+    return _TOKEN.findall(folded)
+
+
 def tokens(folded: str) -> list[Token]:
     """The words, numbers, marks and line ends of a folded text, in order."""
     return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
