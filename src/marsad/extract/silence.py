@@ -13,6 +13,7 @@ from marsad.lexicon.roles import SilenceWords
 from marsad.model import VIOLENT
 from marsad.text.clitics import heads
 
+_LONG = (120, 300)  # words over which a report needs one more word of war
 _DROWNED = 0.7  # words of other subjects for each piece of evidence: wars stay under 0.4, epidemics and matches over 1
 
 
@@ -38,7 +39,8 @@ class Silence:
         """Whether a report may speak of armed conflict: enough words of war, not drowned by another subject's."""
         weights = list(map(self._weight, sheet.words))
         war, other = sum(w for w in weights if w > 0), weights.count(-1)
-        return war >= self.least and (other <= war * self.ratio + 3 or war >= 12)
+        least = self.least + sum(len(weights) > length for length in _LONG)
+        return war >= least and (other <= war * self.ratio + 3 or war >= 12)
 
     def _weighed(self, word: str) -> int:
         """2 for a word of violence or a weapon, 1 for one of war, -1 for one of another subject, else 0."""
