@@ -67,7 +67,8 @@ class Evidence:
         draft = drafts[n]
         kind, family = draft.type, _FAMILY.get(draft.type, draft.type)
         trigger = draft.trigger
-        own = (self._trigger(trigger), self._beside(sheet, draft))
+        support = [] if trigger is None else list(self._support(self.supports.of(sheet, trigger)))
+        own = (self._trigger(trigger), support, self._beside(sheet, draft))
         placed = (self._placed(sheet, drafts, n), self._again(drafts, n))
         for found in chain(*own, *placed):
             yield found
@@ -79,7 +80,7 @@ class Evidence:
         if trigger is not None:
             yield f"entry {trigger.entry.id}"
             yield f"entry {trigger.entry.id} {trigger.form.tense or 'noun'}"
-            yield from (f"entry {trigger.entry.id}: {s}" for s in self._support(self.supports.of(sheet, trigger)))
+            yield from (f"entry {trigger.entry.id}: {s}" for s in support)
 
     @staticmethod
     def _trigger(trigger: TriggerMention | None) -> Iterator[str]:
@@ -115,8 +116,6 @@ class Evidence:
     def _beside(self, sheet: Sheet, draft: Draft) -> Iterator[str]:
         """Of what stands beside the trigger in its sentence."""
         low, high = sheet.sentence(draft.start)
-        if draft.trigger is not None:
-            yield from self._support(self.supports.of(sheet, draft.trigger))
         after = min(draft.end + _NEAR, high)
         yield from (f"{m.kind} after" for m in sheet.sides if draft.end <= m.start < after)
         yield from (f"{m.kind} before" for m in sheet.sides if max(low, draft.start - _NEAR) <= m.start < draft.start)
