@@ -62,7 +62,7 @@ class EventTriggers:
         assert isinstance(entry, Trigger)
         if entry.needs_before and not self._led(sheet, match, entry.needs_before):
             return None
-        if entry.needs_object and not self._object(sheet, match, entry.needs_object):
+        if entry.needs_object and not (self._object(sheet, match, entry.needs_object) or self._told(sheet, match)):
             return None
         if match.phrase.form.tense and match.split.pronoun and entry.roles == "subject_only":
             return None  # who leaves or withdraws does it to nobody
@@ -105,7 +105,7 @@ class EventTriggers:
     def _chosen(self, sheet: Sheet, found: tuple[Match, ...]) -> Match:
         """The longest; of a verb and a verbal noun written alike ("قصف") the one that the words beside it tell."""
         longest = [m for m in found if m.end == found[0].end]
-        taking = [m for m in longest if (kind := _needs(m)) and self._object(sheet, m, kind)]
+        taking = [m for m in longest if (kind := _needs(m)) and (self._object(sheet, m, kind) or self._told(sheet, m))]
         longest = taking or [m for m in longest if not _needs(m)] or longest
         verbs = [m for m in longest if m.phrase.form.tense]
         nouns = [m for m in longest if not m.phrase.form.tense]
@@ -166,6 +166,14 @@ class EventTriggers:
         dropped = kind == "equipment" and self.near(sheet, match.end, match.end + _AFTER, "dropped")
         reach = _FAR_OBJECT if match.phrase.form.tense else _OBJECT  # a verb's subject may stand between
         return not dropped and self.near(sheet, match.end, match.end + reach, kind)
+
+    def _told(self, sheet: Sheet, match: Match) -> bool:
+        """ "استهدفت عربة ودمرتها": a pronoun stands for the equipment just told."""
+        entry = match.phrase.entry
+        if not (isinstance(entry, Trigger) and entry.needs_object == "equipment" and match.split.pronoun):
+            return False
+        low = max(sheet.sentence(match.start)[0], match.start - _AFTER)
+        return self.near(sheet, low, match.start, "equipment", over=True)
 
     def near(self, sheet: Sheet, start: int, end: int, kind: str, *, over: bool = False) -> bool:
         """Whether a word of a kind stands in tokens `[start, end)`, up to the end of the clause, or `over` commas."""
