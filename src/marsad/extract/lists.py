@@ -55,7 +55,7 @@ class NameLists:
             return 0
         named = before in self.grammar.names_of
         if not named and not self._heading(sheet, word):
-            return 0
+            return self._lines(sheet, _next_line(sheet, word.end), titled=True) if word.article else 0
         count, at, reach = 0, word.end, _HEADING_REACH if named else _HEAD + 2
         while (at := _next_number(sheet, at, count + 1, reach)) >= 0:
             count, reach = count + 1, _ITEM_REACH
@@ -67,8 +67,11 @@ class NameLists:
         low, high = sheet.sentence(word.start)
         return high - low <= _HEAD and sheet.words[high - 1] == "\n"
 
-    def _lines(self, sheet: Sheet, at: int) -> int:
-        """How many lines, one after the other from a token on, hold a name and no more than a few words."""
+    def _lines(self, sheet: Sheet, at: int, *, titled: bool = False) -> int:
+        """How many lines, one after the other from a token on, hold a name and no more than a few words.
+
+        `titled`: each with a noun before it that says who bears it.
+        """
         count = 0
         while at < len(sheet.words):
             end = sheet.sentence(at)[1]
@@ -76,7 +79,8 @@ class NameLists:
             if first == end:
                 at = end
                 continue
-            if sheet.masked[first] or end - first > _ITEM_REACH or not self._name_at(sheet, first, end):
+            bare = titled and self.counting.noun_at(sheet.words, first) is None
+            if bare or sheet.masked[first] or end - first > _ITEM_REACH or not self._name_at(sheet, first, end):
                 break
             count, at = count + 1, end
         return count if count > 1 else 0
@@ -109,6 +113,8 @@ class NameLists:
         while at < len(sheet.words):
             while at < len(sheet.words) and sheet.words[at] in _BETWEEN:
                 at += 1
+            if at < len(sheet.words) and sheet.words[at - 1] == "\n" and sheet.words[at].startswith("و"):
+                break  # "ونفوق …": what else happened
             length = self.named.name_length(sheet, at, len(sheet.words), listed=True)
             if length < 2:
                 break

@@ -13,6 +13,7 @@ from marsad.lexicon.grammar import FigureGrammar
 
 _LONGEST: Final = 5  # words of a name
 _JOINED: Final = 3  # letters of a word that may be "and" with another after it
+_SURNAME: Final = 5  # letters of a name that stands alone
 _FAR: Final = 12  # words from the head of a line to the verb of who is named at it
 
 
@@ -39,6 +40,9 @@ class NamedVictims:
         """ "مقتل فلان", "استشهد فلان", "قتل فلان إثر …": the name after a word of killing."""
         length = self.name_length(sheet, word.end, end) if self._naming(sheet, word) else 0
         after = word.end + length
+        surname = length == 1 and word.entry.id == "killing" and self._suffers(sheet, after)  # "مقتل سليماني في غارة"
+        if length < 2 and surname and len(sheet.words[word.end]) >= _SURNAME:
+            return _person(word.end, after, self._apposition(sheet, after, end))
         if length < 2 or (word.entry.active and not word.entry.single and not self._suffers(sheet, after)):
             return None
         sides = self.counting.sides_after(sheet, after, after, member=True) or self._apposition(sheet, after, end)

@@ -107,6 +107,10 @@ class OutcomeNouns:
         near = sheet.words[max(at - _NEGATION_REACH, 0) : at]
         return any(a in self.grammar.negations and b in self.grammar.there_are for a, b in pairwise(near))
 
+    def _by_it(self, word: str) -> bool:
+        """Whether a word says by what somebody died ("بقصف", "برصاص")."""
+        return word.startswith("ب") and word in self.grammar.by_what
+
     def _told_alone(self, sheet: Sheet, word: OutcomeMention) -> bool:
         """Whether an outcome noun without a number counts: always more than one, one only after "سقوط" and the like."""
         words = sheet.words
@@ -116,6 +120,8 @@ class OutcomeNouns:
             return False
         if word.form.number > 1 or word.article:
             return True
+        if word.entry.id == "dead" and words[word.start].endswith("ا") and self._by_it(following):
+            return True  # "فلان شهيدا بقصف …"
         if previous in _LINE_HEADS and not sheet.words[word.start].startswith("ال"):
             return True
         fell = (
