@@ -58,7 +58,7 @@ class Assembly:
         order = [k for k in order if not _in_flight(stated[k], whom[k])]
         printed = _indexes(order, also)
         for k in order:
-            figure = self._figure(sheet, stated[k], whom[k], of_figure[k], printed)
+            figure = self._figure(sheet, stated[k], whom[k], of_figure[k], drafts, printed)
             figure = replace(figure, also=tuple(sheet.span(stated[j].start, stated[j].end) for j in also.get(k, ())))
             figure = _by_another(sheet, figure, [stated[j] for j in also.get(k, ())])
             figure = inherited(figure, sheet.figures)
@@ -74,11 +74,17 @@ class Assembly:
         return doc
 
     def _figure(
-        self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None, printed: Mapping[int, int]
+        self,
+        sheet: Sheet,
+        s: Stated,
+        whom: Victims,
+        cause: Draft | None,
+        drafts: Sequence[Draft],
+        printed: Mapping[int, int],
     ) -> Figure:
         """A figure as the codebook prints it; `printed` gives the index under which each stated figure stands."""
         scope = self.scopes.of(sheet, s)
-        by = self.caused_by.side(sheet, s, whom, cause, scope=scope)
+        by = self.caused_by.side(sheet, s, whom, cause, drafts, scope=scope)
         denied_by = self.denials.of(sheet, s, whom)
         date = next((d for d in sheet.dates if sheet.same_sentence(d.start, s.start)), None)
         return Figure(

@@ -61,8 +61,13 @@ class CausedBy:
     grammar: CauseGrammar
     camps: Camps
 
-    def side(self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None, *, scope: str) -> str | None:
-        """The side's label by the words around the figure, else the doer of its event; None in a clash."""
+    def side(
+        self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None, drafts: Sequence[Draft], *, scope: str
+    ) -> str | None:
+        """The side's label by the words around the figure, else the doer of its event; None in a clash.
+
+        `drafts` are all events: where its own tells no doer, another attack of its sentence may.
+        """
         told = self._by(sheet, s) or self._agent(sheet, s, whom) or self._massacre(sheet, s)
         if told is not None:
             return told
@@ -78,7 +83,16 @@ class CausedBy:
             return None
         if any(w in self.grammar.since for w in sheet.words[max(cause.start - _SINCE_REACH, 0) : cause.start]):
             return None  # "منذ بدأت القوات هجومها": since it, and not by it
-        return self._doer(sheet, s, whom, cause)
+        return self._doer(sheet, s, whom, cause) or self._beside(sheet, s, whom, drafts)
+
+    def _beside(self, sheet: Sheet, s: Stated, whom: Victims, drafts: Sequence[Draft]) -> str | None:
+        """The doer of the nearest other attack of the figure's sentence, unless there is fighting in it."""
+        fits = _FITS.get(s.outcome, _OTHERS)
+        here = [d for d in drafts if sheet.same_sentence(d.start, s.start) and d.type in fits]
+        if any(symmetric(d) for d in here):
+            return None
+        told = (self._doer(sheet, s, whom, d) for d in sorted(here, key=lambda d: abs(d.start - s.start)))
+        return next((label for label in told if label is not None), None)
 
     def _captor(self, whom: Victims, cause: Draft) -> str | None:
         """Prisoners of a fight were taken by the side that fights theirs."""
@@ -190,13 +204,9 @@ class CausedBy:
     # ---- by the event
 
     def _doer(self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft) -> str | None:
-        """The first doer of an event that is not the victims' own side; attackers' dead are the defenders' doing."""
+        """The first doer of an event that is not the victims' own side."""
         nobody = (whom.group, *NOBODY, *(label for m in s.people.sides for label in m.labels))
-        doers = [
-            a
-            for a in (*cause.roles.actors, *_answer(cause, whom))
-            if a not in nobody and _named_near(sheet, s, cause, a)
-        ]
+        doers = [a for a in cause.roles.actors if a not in nobody and _named_near(sheet, s, cause, a)]
         order = [
             m.labels[0] for m in sheet.sides if m.start >= cause.start and sheet.same_sentence(m.start, cause.start)
         ]
@@ -222,8 +232,3 @@ def _clash_after(sheet: Sheet, s: Stated) -> bool:
         t.entry.roles == "symmetric" and s.end <= t.start <= s.end + 8 and not sheet.clause_break(s.end, t.start)
         for t in sheet.triggers
     )
-
-
-def _answer(cause: Draft, whom: Victims) -> tuple[str, ...]:
-    """Attackers' dead are the defenders' doing."""
-    return cause.roles.targets if whom.group is not None and whom.group in cause.roles.actors else ()
