@@ -21,6 +21,7 @@ _BESIDE: Final = 2  # words after a mention that are part of it, and from a verb
 _TOLD_OF: Final = 7  # words after a mention in which its own place and day stand
 _ALIKE: Final = 3
 _MEANS: Final = 20  # words from a verb of striking to what it is done by
+_COUNTRY: Final = 5
 _AMOUNT: Final = 4  # words from "with a number of" to the shells
 
 
@@ -244,4 +245,4 @@ def _absorb(a: Draft, b: Draft) -> None:
     if a.date is None and not (b.date is not None and not b.date.period and "/" in (b.date.edtf or "")):
         a.date = b.date
     if not a.places:
-        a.places = b.places
+        a.places = tuple(p for p in b.places if p.place.precision != _COUNTRY)  # a country is told beside anything
