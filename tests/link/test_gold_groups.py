@@ -73,14 +73,14 @@ def test_look_alikes_are_kept_apart(group: dict[str, Any], homes: Homes) -> None
 
 
 def test_tolls_of_the_groups(incidents: tuple[Incident, ...], homes: Homes) -> None:
-    """Seven of ten groups have the right best number of killed; eight of ten show how their tellers differ."""
+    """Three of four groups have the right best number of killed; eight of ten show how their tellers differ."""
     by_id = {incident.id: incident for incident in incidents}
     right = 0
     stated = [g for g in GROUPS if g["killed"] and g["killed"]["best"] is not None]
     for group in stated:
         toll = by_id[home].toll("killed") if (home := _home(group, homes)[0]) else None
         right += toll is not None and toll.best == group["killed"]["best"]
-    assert right >= 0.7 * len(stated), (right, len(stated))
+    assert right >= 0.75 * len(stated), (right, len(stated))
     differing = [g for g in GROUPS if g["difference"] in ("update", "disagreement", "scope")]
     shown = 0
     for group in differing:

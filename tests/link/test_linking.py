@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -181,3 +182,27 @@ def test_work_grows_nearly_with_the_reports() -> None:
     small, large = days(4), days(32)
     seconds(small)
     assert seconds(large) < 16 * min(seconds(small) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("note", "words", "fields", "incidents"),
+    [
+        ("a number", "خمسة قتلى", {"low": 5}, 1),
+        ("dozens", "عشرات القتلى", {"low": 20, "high": 99, "qualifier": "vague"}, 1),
+        ("a plain plural", "قتلى", {"low": 2, "high": None, "qualifier": "vague"}, 0),
+        ("a person pointed at", "استشهاد العمري", {"low": 1}, 0),
+    ],
+)
+def test_people_told_without_day_place_or_number_make_no_incident(
+    note: str, words: str, fields: dict[str, Any], incidents: int
+) -> None:
+    """ "The dead of the movement" in a report of other matters are no happening; five dead are one."""
+    text = f"وتحدث الكاتب عن {words} وعن ذويهم"
+    told = reading("r", text, figures=[figure(text, words, "killed", **fields)])
+    assert len(link([told])) == incidents, note
+
+
+def test_the_country_of_an_unknown_name_parts_no_name() -> None:
+    """One name that no gazetteer knows is one place, though the countries that two reports put it in are guesses."""
+    raids = [raid(i, 4, where={"name": "تشينار", "country": country}) for i, country in (("a", "TR"), ("b", "SY"))]
+    assert len(link(raids)) == 1

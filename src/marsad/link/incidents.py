@@ -13,7 +13,7 @@ from marsad.link.days import days_of
 from marsad.link.mentions import Mention
 from marsad.link.reasons import Why, why_alone, why_judged
 from marsad.link.rules import LinkSettings
-from marsad.link.statements import Said
+from marsad.link.statements import Said, points_at_one
 from marsad.link.tolls import tolls_of
 from marsad.model import Claim, Incident, Place, Telling
 from marsad.text.folding import fold_word
@@ -25,9 +25,16 @@ _T = TypeVar("_T", bound=Hashable)
 
 
 def makes_incident(mentions: Sequence[Mention]) -> bool:
-    """Whether a cluster is an incident: something that happened, of which a day, a place or a number is told."""
+    """Whether a cluster is an incident: something that happened, of which a day, a place or a number is told.
+
+    A plain plural ("the dead of the resistance") and a person who is only pointed at are no number.
+    """
     happened = any(m.status in _HAPPENED for m in mentions)
-    return happened and any(m.date or m.places or m.claims for m in mentions)
+    return happened and any(m.date or m.places or any(_number(c.claim) for c in m.claims) for m in mentions)
+
+
+def _number(claim: Claim) -> bool:
+    return (claim.high is not None or claim.qualifier != "vague") and not points_at_one(claim)
 
 
 def incident_of(

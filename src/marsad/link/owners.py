@@ -32,7 +32,10 @@ def figures_by_event(
     for i in chosen:
         for f in reading.events[i].figures:
             figure, event = reading.figures[f], reading.events[i]
-            if _near(figure, event, lines, settings) and not of_another_time(figure, event, reading.report, settings):
+            together = _together(figure, event, lines)
+            days = settings.limits.day_tolerance if together else 0
+            far = not together and gap(_spans(event), _spans(figure)) > settings.limits.far_figure
+            if not far and not of_another_time(figure, event, reading.report, days):
                 claimants[f].append(i)
     owned: defaultdict[int, list[int]] = defaultdict(list)
     for f, events in claimants.items():
@@ -45,8 +48,8 @@ def _owners(
     reading: Reading, figure: Figure, events: Sequence[int], lines: Sequence[int], settings: LinkSettings
 ) -> list[int]:
     told = [reading.events[i] for i in events]
-    nearest = min(told, key=lambda e: gap((e.span, *e.also), (figure.span, *figure.also)))
-    home = {bisect_right(lines, s.start) for s in (figure.span, *figure.also)}
+    nearest = min(told, key=lambda e: gap(_spans(e), _spans(figure)))
+    home = {bisect_right(lines, s.start) for s in _spans(figure)}
     kept = []
     for i, event in zip(events, told, strict=True):
         near = bisect_right(lines, event.span.start) in home
@@ -56,11 +59,14 @@ def _owners(
     return kept
 
 
-def _near(figure: Figure, event: Event, lines: Sequence[int], settings: LinkSettings) -> bool:
-    """Whether a figure stands in its event's paragraph, or not far from it: what is farther tells mostly of another."""
-    spans, told = (event.span, *event.also), (figure.span, *figure.also)
-    together = {bisect_right(lines, s.start) for s in spans} & {bisect_right(lines, s.start) for s in told}
-    return bool(together) or gap(spans, told) <= settings.limits.far_figure
+def _together(figure: Figure, event: Event, lines: Sequence[int]) -> bool:
+    """Whether a figure stands in its event's paragraph."""
+    told, spans = _spans(figure), _spans(event)
+    return bool({bisect_right(lines, s.start) for s in spans} & {bisect_right(lines, s.start) for s in told})
+
+
+def _spans(one: Figure | Event) -> tuple[Span, ...]:
+    return (one.span, *one.also)
 
 
 def _opposed(a: Event, b: Event, settings: LinkSettings) -> bool:
@@ -69,14 +75,17 @@ def _opposed(a: Event, b: Event, settings: LinkSettings) -> bool:
     return rivals(a.type, b.type, settings) and gap((a.span,), (b.span,)) > _IN_ONE_BREATH
 
 
-def of_another_time(figure: Figure, event: Event, report: Report, settings: LinkSettings) -> bool:
-    """Whether a figure is told with a time of its own that is not the event's ("three were killed a year ago")."""
+def of_another_time(figure: Figure, event: Event, report: Report, tolerance: int) -> bool:
+    """Whether a figure is told with a time of its own that is not the event's ("three were killed a year ago").
+
+    Days that are no more than `tolerance` apart are one time.
+    """
     if not figure.date_text or figure.date_text == event.date_text or figure.scope != "incident":
         return False
     told, day = days_of(figure.date), days_of(event.date)
     if told is None:
         return figure.date is None and event.date is not None and report.published is not None
-    return day is not None and told.apart(day) > settings.limits.day_tolerance
+    return day is not None and told.apart(day) > tolerance
 
 
 class Sided(Protocol):

@@ -64,10 +64,11 @@ def same_site(a: Site, b: Site, *, near_km: float, name_likeness: float) -> bool
         return True
     if a.point and b.point:
         return kilometres(a.point, b.point) <= near_km
-    elsewhere = (a.province and b.province and a.province != b.province) or (
-        a.country and b.country and a.country != b.country
-    )
-    return not elsewhere and _alike(a.name, b.name, name_likeness)
+    if a.province and b.province and a.province != b.province:
+        return False
+    # The country of a name that no gazetteer knows is a guess: it parts names that are spelled alike, not one name.
+    countries = a.country and b.country and a.country != b.country
+    return a.name == b.name or (not countries and _alike(a.name, b.name, name_likeness))
 
 
 def relate(a: Sequence[Site], b: Sequence[Site], *, near_km: float, apart_km: float, name_likeness: float) -> Where:

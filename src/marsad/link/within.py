@@ -216,7 +216,7 @@ def _nearest(
         if event.type in VIOLENT
         and bisect_right(lines, event.span.start) == line
         and (between := gap((figure.span,), (event.span,))) <= settings.limits.nearest_figure
-        and not of_another_time(figure, event, reading.report, settings)
+        and not of_another_time(figure, event, reading.report, settings.limits.day_tolerance)
     ]
     return min(near)[1] if near else None
 
