@@ -20,23 +20,61 @@ class Clock:
         return self.now
 
 
-def test_a_costly_value_is_kept_as_long_as_it_is_worth() -> None:
-    """What took a second is remembered for twenty, what took nothing is worked out again."""
-    clock, worked = Clock(), []
-    recent = Recent(clock)
+class Working:
+    """Work that takes some seconds of the clock and gives the number of times it was done."""
 
-    def work(cost: float) -> int:
-        clock.now += cost
-        worked.append(cost)
-        return len(worked)
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.done = 0
 
-    assert recent.get("cheap", lambda: work(0.0)) == 1
-    assert recent.get("cheap", lambda: work(0.0)) == 2
-    assert recent.get("dear", lambda: work(1.0)) == 3
+    def __call__(self, cost: float) -> int:
+        self.clock.now += cost
+        self.done += 1
+        return self.done
+
+
+def test_a_value_is_kept_while_the_register_stays() -> None:
+    """However long ago it was worked out; once the register changed, what took nothing is worked out again at once."""
+    clock, marks = Clock(), [1]
+    recent, work = Recent(lambda: marks[0], clock=clock), Working(clock)
+    assert recent.get("sum", lambda: work(0.0)) == 1
+    clock.now += 1_000
+    assert recent.get("sum", lambda: work(0.0)) == 1
+    marks[0] = 2
+    assert recent.get("sum", lambda: work(0.0)) == 2
+
+
+def test_nobody_waits_for_a_costly_value_that_was_true_a_moment_ago() -> None:
+    """What took a second holds for twenty; then the old value is given while the new one is worked out, never one that
+    is older than that and half a minute."""
+    clock, marks = Clock(), [1]
+    recent, work = Recent(lambda: marks[0], clock=clock), Working(clock)
+    assert recent.get("dear", lambda: work(1.0)) == 1
+    marks[0] = 2
     clock.now += 19
-    assert recent.get("dear", lambda: work(1.0)) == 3
+    assert recent.get("dear", lambda: work(1.0)) == 1
+    assert work.done == 1
     clock.now += 2
-    assert recent.get("dear", lambda: work(1.0)) == 4
+    assert recent.get("dear", lambda: work(1.0)) == 1
+    recent.settle()
+    assert work.done == 2
+    marks[0] = 3
+    clock.now += 60
+    assert recent.get("dear", lambda: work(1.0)) == 3
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    """The values that were asked for longest ago go first, by their lines."""
+    clock = Clock()
+    recent, work = Recent(lambda: 1, kept=12, clock=clock), Working(clock)
+    for key in ("a", "b", "a", "c"):
+        recent.get(key, lambda: (work(0.0),) * 4)
+    assert work.done == 3
+    recent.get("d", lambda: ())
+    recent.get("a", lambda: (work(0.0),))
+    assert work.done == 3
+    recent.get("b", lambda: (work(0.0),))
+    assert work.done == 4
 
 
 def test_log_ins_are_counted_in_a_window() -> None:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 VERSION_TABLE: Final = "marsad_schema"
-HEAD: Final = "0005"
+HEAD: Final = "0006"
 
 metadata = MetaData(
     naming_convention={
@@ -163,6 +163,8 @@ incidents = Table(
     Column("body", Text, nullable=False),
     _run(),
     Index("ix_incidents_date_from_id", "date_from", "id"),
+    # All that sums are made by: they are read from the index, past the bodies.
+    Index("ix_incidents_sums", "id", "grade", "week", "province", "type", "date"),
     Index("ix_incidents_reports_id", "reports", "id"),
     Index("ix_incidents_run_id", "run", "id"),
 )

@@ -254,6 +254,11 @@ class Register:
         with self._writing() as connection:
             audit.enter(connection, audit.EXPORTED, who=self._who, subject=name, body=body)
 
+    def mark(self) -> int:
+        """A number that grows with whatever is done to the register: while it stays, so does all that is asked."""
+        with self.snapshot() as connection:
+            return audit.head(connection).number
+
     def counts(self) -> Counts:
         """How much stands in the register."""
         standing = readings.c.closed_run.is_(None)

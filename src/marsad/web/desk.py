@@ -50,7 +50,7 @@ class Desk:
         self.sessions = Sessions(self.accounts.secret if self.accounts else secrets.token_urlsafe(48))
         self.attempts = Attempts()
         self.presence = Presence()
-        self.recent = Recent()
+        self.recent = Recent(self.register.mark)
         self.rebuilder = Rebuilder(lambda: relink(self.register, command="serve"))
         self.patience = 2.0  # seconds that a reviewer waits for the incidents to be gathered anew
         self.words: Words = load_words()
@@ -59,6 +59,7 @@ class Desk:
     def close(self) -> None:
         """Let what is under way end, and let go of the register."""
         self.rebuilder.finish(wait=60.0)
+        self.recent.close()
         self.register.close()
 
     def reader(self) -> Reader:
