@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -38,35 +39,37 @@ def main() -> None:
 
 
 def fill(register: Register, wanted: int) -> None:
-    """Put the demo and as many shifted copies of it into a register as make about `wanted` incidents."""
+    """Put the demo and as many shifted copies of it into a register as make `wanted` incidents or a few more."""
     folder = demo_folder()
-    manifest = folder / "manifest.json"
     intake = intake_of(
         settings=from_environment({"MARSAD_WORKERS": "1"}),
         problems=lambda problem: None,
         published=None,
         outlet=None,
-        manifest=manifest,
+        manifest=folder / "manifest.json",
     )
     run([folder / "reports"], register=register, intake=intake)
-    readings = list(register.readings_with_mentions())
-    copies = max(0, round(wanted / register.counts().incidents) - 1)
+    readings, copies = list(register.readings_with_mentions()), 0
+    # Some copies are gathered with others, so it takes more of them than their number says.
+    while (found := register.counts().incidents) < wanted:
+        more = max(1, -(-(wanted - found) * (copies + 1) // found))
+        add(register, shifted(readings, range(copies + 1, copies + more + 1)))
+        copies += more
+        relink(register, command="many")
+
+
+def add(register: Register, readings: Iterator[Reading]) -> None:
+    """Store readings as one run."""
     number = register.begin_run(command="many", version="0", reader_version=register.runs()[-1].reader_version)
-    batch: list[Reading] = []
-    for reading in shifted(readings, copies):
-        batch.append(reading)
-        if len(batch) == _BATCH:
-            register.add_readings(batch, run=number)
-            batch = []
-    register.add_readings(batch, run=number)
+    while batch := list(islice(readings, _BATCH)):
+        register.add_readings(batch, run=number)
     register.end_run(number, counts={})
-    relink(register, command="many")
 
 
-def shifted(readings: list[Reading], copies: int) -> Iterator[Reading]:
+def shifted(readings: list[Reading], copies: range) -> Iterator[Reading]:
     """Copies of readings, each some days and kilometres away from the one before."""
-    chance = random.Random(1)
-    for n in range(1, copies + 1):
+    for n in copies:
+        chance = random.Random(n)
         days = timedelta(days=-_STEP * n)
         north, east = chance.uniform(-2, 2), chance.uniform(-2, 2)
         for reading in readings:

@@ -66,8 +66,21 @@ function sending(): void {
     if (field.matches("[data-send]")) field.closest("form")?.requestSubmit();
   });
   document.addEventListener("click", (event) => {
-    if ((event.target as HTMLElement).closest("[data-print]")) window.print();
+    const pressed = event.target as HTMLElement;
+    if (pressed.closest("[data-print]")) window.print();
+    const copying = pressed.closest<HTMLButtonElement>("[data-copy]");
+    if (copying) void copy(copying);
   });
+}
+
+// The address of the page holds its filter. A browser that keeps its clipboard to itself shows it to be copied.
+async function copy(button: HTMLButtonElement): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(location.href);
+    button.textContent = button.dataset.copy ?? "";
+  } catch {
+    window.prompt(button.textContent ?? "", location.href);
+  }
 }
 
 keys();

@@ -20,9 +20,14 @@ interface Desk {
   own: Features | null;
 }
 
+let shownMap: Maplibre | null = null;
+
 function begin(): void {
   const box = document.getElementById("map");
-  if (box === null || box.dataset.begun) return;
+  if (box?.dataset.begun) return;
+  shownMap?.remove(); // a filter puts a new map in its place; a browser has room for few of them
+  shownMap = null;
+  if (box === null) return;
   box.dataset.begun = "yes";
   try {
     const map = new maplibregl.Map({
@@ -30,6 +35,7 @@ function begin(): void {
       attributionControl: false, dragRotate: false, pitchWithRotate: false, renderWorldCopies: false,
       locale: { "Map.Title": box.dataset.label ?? "" },
     });
+    shownMap = map;
     map.touchZoomRotate.disableRotation();
     map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
     const desk: Desk = { map, box, markers: [], labels: [], names: EMPTY, spots: EMPTY, own: null };

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode, urlsplit
 
@@ -115,6 +116,7 @@ class Page:
             "here": self.here,
             "path": self.request.url.path,
             "version": __version__,
+            "today": date.today().isoformat(),
         }
 
 
