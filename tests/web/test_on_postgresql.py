@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from servers import Server
 
 from marsad.register import copy_register, open_register
 from marsad.settings import Settings
 from marsad.web import Config
+from servers import Server
 from web.conftest import client, form_word
 
 PATHS = (
