@@ -67,5 +67,22 @@ def locate(gold: Sequence[GoldPlace], readings: Mapping[str, Mapping[str, Any]])
     return Located(asked=len(asked), found=found, right=right, misses=tuple(misses))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Of the names of places in the gold's events, each once a report: how many are found, and which are not."""
+
+    asked: int
+    found: int
+    misses: tuple[tuple[str, str], ...]
+
+
+def names_found(gold: Mapping[str, Mapping[str, Any]], readings: Mapping[str, Mapping[str, Any]]) -> Named:
+    """Look for the names of the gold's events among the places of readings; both by report id."""
+    told = {(r, name): None for r, a in gold.items() for event in a["events"] for name in event.get("places") or ()}
+    have = {report: [place["name"] for place in reading.get("places", ())] for report, reading in readings.items()}
+    misses = [(r, name) for r, name in told if not any(same_name(name, found) for found in have.get(r, ()))]
+    return Named(asked=len(told), found=len(told) - len(misses), misses=tuple(misses))
+
+
 def _off(place: GoldPlace, predicted: Mapping[str, Any]) -> float:
     return kilometres(place.latitude, place.longitude, predicted["latitude"], predicted["longitude"])
