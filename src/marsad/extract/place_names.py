@@ -146,7 +146,7 @@ class PlaceNames:
             return None
         if fold_word(noun.word) == last.noun and last.noun not in self.grammar.list_nouns:
             return None  # one place alone: "معسكر كذا وتمكنوا"
-        end = self._unknown.name(sheet, i)
+        end = self._unknown.name(sheet, i, listed=last.end == i)
         return found_name(sheet, i, i, end, last.noun, None, "", (), printed=(i, end)) if end else None
 
     # ---- after a direction, or alone
@@ -249,6 +249,8 @@ class PlaceNames:
             h.preposition == "ب" and h.form in self.gazetteer.place_nouns for h in heads(words[end])
         ):
             return True
+        if last is not None and last.sure and last.end == i - 1 and words[i - 1] == "في" and not head.conjunction:
+            return not all(e.kind == "country" for e in last.known)  # "مشرعة وحدنان في صبر"
         if last is None or head.preposition or not self._joined(sheet, i, last):
             return False
         if not head.conjunction and words[i - 1] != "و" and words[i - 2] != "و":

@@ -19,6 +19,7 @@ _MOVES: Final = frozenset({"deployment", "withdrawal", "arrest", "abduction"})
 _REACH: Final = 2  # sentences over which the place of an event holds for the next
 _FRAME: Final = 16  # sentences over which a province holds for finer places named in it
 _LONG: Final = 40  # words from an event to its places
+_ENDS: Final = 4  # words from "that connects" to the two places it connects
 _PROVINCE: Final = (3, 4)
 _COUNTRY: Final = 5
 
@@ -52,6 +53,8 @@ class Placing:
     def _away(self, sheet: Sheet, trigger: TriggerMention, place: PlaceMention) -> bool:
         """ "نقلوا إلى أربيل", "قصف من قلعة X": where people or fire went to or came from, not where it happened."""
         before = sheet.words[place.start - 1] if place.start else ""
+        if any(w in self.grammar.connects for w in sheet.words[max(place.start - _ENDS, trigger.end) : place.start]):
+            return True  # "الطريق الواصل بين X وY"
         if trigger.type in _STRIKES and before == "من" and place.start >= trigger.end:
             return True
         return trigger.type in PLACED - _MOVES and before == "إلى"

@@ -32,7 +32,7 @@ class UnknownNames:
         announced = self.name(sheet, at) if self._announces(form) else None
         return announced or self._held(sheet, at, form, taken)
 
-    def name(self, sheet: Sheet, at: int) -> int | None:
+    def name(self, sheet: Sheet, at: int, *, listed: bool = False) -> int | None:
         """The end of a name the gazetteer does not know: one word, two after a word that names are built with."""
         words, word = sheet.words, sheet.words[at]
         if word in CLAUSE_ENDS or not word[0].isalpha() or self._said_otherwise(sheet, at):
@@ -45,8 +45,10 @@ class UnknownNames:
             return None
         if first in self.grammar.no_name or self._of_the_last(first):
             return None
-        if first.startswith("ال") and first.endswith("ه") and len(first) > 5:
+        if first.startswith("ال") and first.endswith("ه") and len(first) > 5 and not listed:
             return None  # an adjective with the article
+        if any(h.preposition == "ب" and h.form in self.gazetteer.place_nouns for h in heads(word)):
+            return None  # "محاور بريف كذا"
         if first in builds:
             return at + 2 if at + 1 < len(words) and words[at + 1][0].isalpha() else None
         return at + 1

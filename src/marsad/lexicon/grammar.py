@@ -265,6 +265,7 @@ class PlacingGrammar:
     contrast: Words
     exposed_beginnings: Letters
     circumstance: Words
+    connects: Words
     who: Words
 
 
