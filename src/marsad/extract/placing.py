@@ -126,20 +126,27 @@ class Placing:
         opened = [p for p in places if p.start < trigger.start and self._opens(sheet, low, p)]
         if opened or trigger.type in ("statement", "call"):
             return tuple(opened[:1])
+        visit = any(w.removeprefix("و").startswith(self.grammar.visit_beginnings) for w in _words(sheet, trigger))
         found = [
             p
             for p in places
             if trigger.end <= p.start <= trigger.end + 30
-            and self._led(sheet, p)
-            and p.place.precision in (1, 2)
+            and ((self._led(sheet, p) and p.place.precision in (1, 2)) or (visit and self._gone_to(sheet, p)))
             and not any(w in SENTENCE_ENDS or w in self.grammar.breaks for w in sheet.words[trigger.end : p.start])
         ]
         return tuple(found[:1])
 
+    def _led(self, sheet: Sheet, place: PlaceMention) -> bool:
+        """Whether "في" or ب leads to a place, "the capital" perhaps between ("في العاصمة أنقرة")."""
+        at = place.start - 1 if sheet.words[place.start - 1] in self.grammar.town_words else place.start
+        before = sheet.words[at - 1] if at else ""
+        return before == "في" or any(h.preposition == "ب" for h in heads(sheet.words[at]))
+
     @staticmethod
-    def _led(sheet: Sheet, place: PlaceMention) -> bool:
+    def _gone_to(sheet: Sheet, place: PlaceMention) -> bool:
+        """ "زيارة إلى الكاميرون", "زيارته لقطر": where a visit leads."""
         before = sheet.words[place.start - 1] if place.start else ""
-        return before == "في" or any(h.preposition == "ب" for h in heads(sheet.words[place.start]))
+        return before == "إلى" or any(h.preposition == "ل" for h in heads(sheet.words[place.start]))
 
     def _opens(self, sheet: Sheet, low: int, place: PlaceMention) -> bool:
         """Whether a place opens its sentence: "وفي مأرب …", "ومن واشنطن …"."""
@@ -180,6 +187,10 @@ class Placing:
             return True
         held = len(three) > 2 and three[2].place.precision in _PROVINCE and three[2].start - place.end <= 2
         return held and any(h.form in self.grammar.near for w in gap for h in heads(w))
+
+
+def _words(sheet: Sheet, trigger: TriggerMention) -> Sequence[str]:
+    return sheet.words[trigger.start : trigger.end]
 
 
 def carry_places(sheet: Sheet, drafts: Sequence[Draft], grammar: PlacingGrammar) -> None:

@@ -266,6 +266,8 @@ class PlacingGrammar:
     exposed_beginnings: Letters
     circumstance: Words
     connects: Words
+    town_words: Words
+    visit_beginnings: Letters
     who: Words
 
 
