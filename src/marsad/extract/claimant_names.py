@@ -15,6 +15,7 @@ from marsad.text.folding import fold_word
 
 _LONGEST: Final = 12  # words of a claimant's name, his titles among them
 _TO_LEADER: Final = 4  # words from the beginning of an office to the name of who holds it
+_OFFICE: Final = 3  # words of an office, of which a side may be part ("مسؤول العلاقات الخارجية")
 _LONGEST_PERSON: Final = 3  # words of a person's name that no table has
 _OPENING: Final = ("«", '"', "“", "(")
 _QUOTES: Final = (("«", "»"), ("“", "”"), ('"', '"'), ("(", ")"))
@@ -84,7 +85,7 @@ class ClaimantNames:
     def _governed(self, sheet: Sheet, begin: int, end: int) -> int:
         """Where what a verb governs begins after its subject: after a person named, at another side, at ب or ل."""
         side = self.side(sheet, begin)
-        start = side.end if side is not None else begin + 1
+        start = side.end if side is not None else begin + _OFFICE
         near = [m for m in sheet.sides if begin <= m.start <= begin + _TO_LEADER and m.start < end]
         leader = next(
             (m for m in near if m.kind == "leader" or sheet.words[m.start - 1] in self.grammar.in_name_of), None
@@ -175,7 +176,7 @@ class ClaimantNames:
     def stops(self, words: Sequence[str], at: int) -> bool:
         """Whether a claimant's name ends before a token."""
         word = words[at]
-        if word in CLAUSE_ENDS or word in self.words.ends or word in ("-", "(", ")"):
+        if word in CLAUSE_ENDS or word in self.words.ends or word in self.grammar.that or word in ("-", "(", ")"):
             return True
         return self.saying.says(word) or word[0].isdigit()
 

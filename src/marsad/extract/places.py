@@ -104,6 +104,8 @@ def _bare(sheet: Sheet, found: Found) -> str:
     """The printed name, without the clitics joined to its first word."""
     start, end = found.printed
     text = sheet.text(start, end)
+    if sheet.words[start].startswith("لل") and text.startswith("لل") and found.relation == "border":
+        return "ال" + text[2:]  # "وصولا للحدود التركية"
     at_name = found.name_start == start
     for head in heads(sheet.words[start]):
         joined = head.conjunction + head.preposition
