@@ -206,3 +206,9 @@ def test_the_country_of_an_unknown_name_parts_no_name() -> None:
     """One name that no gazetteer knows is one place, though the countries that two reports put it in are guesses."""
     raids = [raid(i, 4, where={"name": "تشينار", "country": country}) for i, country in (("a", "TR"), ("b", "SY"))]
     assert len(link(raids)) == 1
+
+
+@pytest.mark.parametrize(("scope", "incidents"), [("period", 0), ("incident", 1)])
+def test_what_was_counted_over_weeks_is_no_incident(scope: str, incidents: int) -> None:
+    """ "Sixty were killed in raids in May" is a total of the month; sixty killed in one raid some day in May are not."""
+    assert len(link([raid("m", 60, date="2016-05", published="2016-05-31", scope=scope)])) == incidents

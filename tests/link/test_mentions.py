@@ -260,3 +260,40 @@ def test_side_of_a_claimant(note: str, claimant: str, side: str | None, rules: L
         actors=[("لهيئة تحرير الشام", "hts"), ("وزارة الصحة", "yemen_gov"), ("للحوثيين", "houthis")],
     )
     assert [c.side for c in mentions_of(told, rules)[0].claims] == [side], note
+
+
+def test_a_number_told_of_one_place_is_no_sum(rules: LinkSettings) -> None:
+    """Nineteen dead of one village are its own, though sixteen and three more are told of others later."""
+    text = "يوم دام\n\nغارة على سرمدا قتلت 19\n\nقذيفة في معرة النعمان قتلت 16 وقتل 3 بانفجار لغم"
+    other = place(text, "معرة النعمان", **MAARA)
+    told = reading(
+        "r",
+        text,
+        events=[
+            event(text, "غارة", "airstrike", places=(place(text, "سرمدا", **SARMADA),), figures=(0,)),
+            event(text, "قذيفة", "shelling", places=(other,), figures=(1,)),
+            event(text, "انفجار", "ied", figures=(2,)),
+        ],
+        figures=[
+            figure(text, "قتلت 19", "killed", 19),
+            figure(text, "قتلت 16", "killed", 16),
+            figure(text, "وقتل 3", "killed", 3),
+        ],
+    )
+    assert [c.claim.scope for m in mentions_of(told, rules) for c in m.claims] == ["incident"] * 3
+
+
+def test_a_part_without_an_event_is_told_of_its_whole(rules: LinkSettings) -> None:
+    """ "Among the dead are three children", in a paragraph that tells no event, is of the raid that killed the eight."""
+    text = "غارة على سرمدا قتلت ثمانية\n\nوبين القتلى ثلاثة أطفال"
+    told = reading(
+        "r",
+        text,
+        events=[event(text, "غارة", "airstrike", figures=(0,))],
+        figures=[
+            figure(text, "قتلت ثمانية", "killed", 8),
+            figure(text, "ثلاثة أطفال", "killed", 3, part_of=0, age_sex="children"),
+        ],
+    )
+    (mention,) = mentions_of(told, rules)
+    assert mention.figures == (0, 1)

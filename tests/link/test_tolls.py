@@ -126,6 +126,24 @@ VAGUE = {"qualifier": "vague"}
             (24, 31, 31),
         ),
         (
+            "but not to its enemy's boast",
+            [
+                said(2, key="report@a", claimant="report", outlet="a"),
+                said(50, key="rebels", side="pkk", group="turkey", victims="military", outlet="a", published=LATER),
+            ],
+            (2, 50, 50),
+        ),
+        (
+            "of an outlet's own voice the highest: later pages print older copy",
+            [said(31, key="report@a", claimant="report"), said(24, key="report@a", claimant="report", published=LATER)],
+            (31, 31, 31),
+        ),
+        (
+            "a named claimant may correct himself downward",
+            [said(31, key="army"), said(24, key="army", published=LATER)],
+            (24, 24, 24),
+        ),
+        (
             "what the report repeats in its own voice is not added",
             [
                 said(1, key="police", claimant="report", victims="military"),

@@ -21,16 +21,24 @@ from marsad.text.folding import fold_word
 _HAPPENED: Final = frozenset({"occurred", "ongoing", "failed"})
 _STATUS_ORDER: Final = ("occurred", "ongoing", "failed", "denied", "planned")
 _ID_LENGTH: Final = 12
+_WEEK: Final = 6  # days from the first to the last of a week
 _T = TypeVar("_T", bound=Hashable)
 
 
 def makes_incident(mentions: Sequence[Mention]) -> bool:
     """Whether a cluster is an incident: something that happened, of which a day, a place or a number is told.
 
-    A plain plural ("the dead of the resistance") and a person who is only pointed at are no number.
+    A plain plural ("the dead of the resistance") and a person who is only pointed at are no number. What was counted
+    over weeks, and nothing else ("sixty were killed in raids in May"), is no one thing that happened.
     """
-    happened = any(m.status in _HAPPENED for m in mentions)
+    happened = any(m.status in _HAPPENED for m in mentions) and not _over_weeks(mentions)
     return happened and any(m.date or m.places or any(_number(c.claim) for c in m.claims) for m in mentions)
+
+
+def _over_weeks(mentions: Sequence[Mention]) -> bool:
+    claims = [c.claim for m in mentions for c in m.claims]
+    wide = all(m.days is not None and m.days.told and m.days.last - m.days.first >= _WEEK for m in mentions)
+    return wide and bool(claims) and all(c.scope != "incident" for c in claims)
 
 
 def _number(claim: Claim) -> bool:

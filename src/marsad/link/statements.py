@@ -99,7 +99,8 @@ def standing(said: Sequence[Said], indexes: Iterable[int]) -> list[Standing]:
     """Each claimant's total, by his newest statement (codebook: "per claimant, the newest statement stands").
 
     Of one day, and of one report, the largest number is the newest: tolls grow through a day, and a smaller number in
-    the same text is part of the larger one or was said before it.
+    the same text is part of the larger one or was said before it. Of what an outlet says in its own voice the highest
+    stands: later pages print older copy.
     """
     # What the report says in its own voice is counted under him whose number it repeats, and added to none of his.
     by_report: defaultdict[tuple[str, str, str, str], list[int]] = defaultdict(list)
@@ -109,22 +110,27 @@ def standing(said: Sequence[Said], indexes: Iterable[int]) -> list[Standing]:
         by_report[said[i].key, claim.published or "", claim.report_id, claim.claimant].append(i)
     newest: dict[str, Standing] = {}
     for (key, *_), members in sorted(by_report.items()):
-        total = max(_totals(said, members), key=_newness)
-        if key not in newest or _newness(total) > _newness(newest[key]):
+        rank = _highness if key.startswith(f"{OWN_VOICE}@") else _newness
+        total = max(_totals(said, members), key=rank)
+        if key not in newest or rank(total) > rank(newest[key]):
             newest[key] = total
-    newest = {key: s for key, s in newest.items() if not _moved_on(s, [said[i].claim for i in chosen], said)}
+    newest = {key: s for key, s in newest.items() if not _moved_on(s, chosen, said)}
     told = {(said[i].claim.outlet, said[i].claim.low, said[i].claim.high) for i in chosen}
     printed = Counter((low, high) for _, low, high in told)
     return [replace(newest[key], printed=printed[newest[key].low, newest[key].high]) for key in sorted(newest)]
 
 
-def _moved_on(statement: Standing, claims: Sequence[Claim], said: Sequence[Said]) -> bool:
-    """Whether an outlet that gave a number in its own voice prints a higher one on a later day, whoever states it."""
+def _moved_on(statement: Standing, indexes: Sequence[int], said: Sequence[Said]) -> bool:
+    """Whether an outlet that gives a number in its own voice prints a higher one on another day, whoever states it.
+
+    An enemy's boast and what was denied are not meant.
+    """
     own = [said[i].claim for i in statement.claims]
     if any(c.claimant != OWN_VOICE or c.outlet is None or c.copies for c in own) or statement.key != _own_key(own[0]):
         return False
-    later = (c for c in claims if c.outlet == own[0].outlet and (c.published or "") > statement.published)
-    return any((c.low or 0) > (statement.most or 0) for c in later)
+    others = (i for i in indexes if said[i].claim.outlet == own[0].outlet)
+    other_days = (_statement(said[i], i) for i in others if (said[i].claim.published or "") != statement.published)
+    return any((s.low or 0) > (statement.most or 0) and not (s.boast or s.denied) for s in other_days)
 
 
 def _own_key(claim: Claim) -> str:
@@ -134,6 +140,11 @@ def _own_key(claim: Claim) -> str:
 def _newness(statement: Standing) -> tuple[str, bool, int, int]:
     """Later is greater; of one day a number before "dozens", then the larger, then the firmer."""
     return statement.published, statement.firm > 0, statement.most or 0, statement.firm
+
+
+def _highness(statement: Standing) -> tuple[bool, int, int, str]:
+    """A number before "dozens", then the larger, then the firmer, then the later."""
+    return statement.firm > 0, statement.most or 0, statement.firm, statement.published
 
 
 def _totals(said: Sequence[Said], indexes: Sequence[int]) -> list[Standing]:

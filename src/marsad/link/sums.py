@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from itertools import combinations
 from typing import Final
@@ -24,7 +24,8 @@ def apart_from_sums(reading: Reading, happenings: Sequence[Sequence[Atom]]) -> R
     What the report calls a part of such a number, or of another happening's, is the whole of its own happening.
     """
     home = {f: n for n, parts in enumerate(happenings) for p in parts for f in p.figures}
-    sums = _with_companions(reading, _added(reading, home) | _summed_up(reading, happenings), home)
+    local = {f for parts in happenings for p in parts if any(s.settled for s in p.sites) for f in p.figures}
+    sums = _with_companions(reading, _added(reading, home, local) | _summed_up(reading, happenings), home)
     whole = {i for i, f in enumerate(reading.figures) if i in home and _whole(f.part_of, home[i], home, sums)}
     figures = (
         replace(f, scope="period") if i in sums else replace(f, part_of=None) if i in whole else f
@@ -37,15 +38,19 @@ def _whole(part_of: int | None, here: int, home: Mapping[int, int], sums: frozen
     return part_of is not None and (part_of in sums or home.get(part_of, here) != here)
 
 
-def _added(reading: Reading, home: Mapping[int, int]) -> frozenset[int]:
+def _added(reading: Reading, home: Mapping[int, int], local: Set[int]) -> frozenset[int]:
     """Figures that are the sum of two numbers told later in the report, of two of its happenings.
 
-    What the report itself calls a part of another number is not added to make this one.
+    A sum stands in the headline, or is told of no one settlement (`local` are the figures that are). What the report
+    itself calls a part of another number is not added to make this one.
     """
+    headline = reading.report.text.find("\n")
     told = [(i, f) for i, f in enumerate(reading.figures) if i in home and f.scope == "incident" and f.low]
     found: set[int] = set()
     for total, figure in told:
         if figure.qualifier != "exact" or figure.part_of is not None or (figure.low or 0) < _LEAST:
+            continue
+        if figure.span.start > headline and total in local:
             continue
         later = [
             (i, f)

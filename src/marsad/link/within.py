@@ -82,6 +82,9 @@ def atoms_of(reading: Reading, settings: LinkSettings) -> tuple[Atom, ...]:
         if index in owned or index in elsewhere:
             continue
         home = _nearest(reading, figure, chosen, lines, settings)
+        if home is None and figure.part_of is not None:
+            # A part with no event beside it is told of its whole's.
+            home = next((i for i in chosen if figure.part_of in figures[i]), None)
         if home is not None:
             figures[home].append(index)
         elif figure.scope == "incident" and figure.part_of is None and _ALONE.get(figure.outcome) in settings.groups:
