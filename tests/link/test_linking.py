@@ -210,5 +210,5 @@ def test_the_country_of_an_unknown_name_parts_no_name() -> None:
 
 @pytest.mark.parametrize(("scope", "incidents"), [("period", 0), ("incident", 1)])
 def test_what_was_counted_over_weeks_is_no_incident(scope: str, incidents: int) -> None:
-    """ "Sixty were killed in raids in May" is a total of the month; sixty killed in one raid some day in May are not."""
+    """ "Sixty were killed in raids in May" is a total of the month; sixty dead of one raid are not."""
     assert len(link([raid("m", 60, date="2016-05", published="2016-05-31", scope=scope)])) == incidents

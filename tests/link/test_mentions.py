@@ -284,7 +284,7 @@ def test_a_number_told_of_one_place_is_no_sum(rules: LinkSettings) -> None:
 
 
 def test_a_part_without_an_event_is_told_of_its_whole(rules: LinkSettings) -> None:
-    """ "Among the dead are three children", in a paragraph that tells no event, is of the raid that killed the eight."""
+    """ "Among the dead are three children", in a paragraph without an event, is of the raid that killed eight."""
     text = "غارة على سرمدا قتلت ثمانية\n\nوبين القتلى ثلاثة أطفال"
     told = reading(
         "r",
