@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from marsad.model import Span
 from marsad.text.folding import fold, fold_word
-from marsad.text.tokens import tokens
+from marsad.text.tokens import offsets
 
 LETTERS = "ابتثجحخدذرزسشصضطظعغفقكلمنهويءؤئأإآةى"
 MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670\u0640"
@@ -26,10 +26,10 @@ def words_of(text: str) -> list[tuple[str, str]]:
     """Each folded word of a text, line ends aside, with the words of the source that its span slices."""
     folded = fold(text)
     found = []
-    for token in tokens(folded.text):
-        span = folded.span(token.start, token.end)
-        if token.text != "\n":
-            found.append((token.text, text[span.start : span.end]))
+    for start, end in offsets(folded.text):
+        span = folded.span(start, end)
+        if folded.text[start:end] != "\n":
+            found.append((folded.text[start:end], text[span.start : span.end]))
     return found
 
 
@@ -74,20 +74,20 @@ def test_every_word_leads_back(text: str) -> None:
 def test_every_run_of_words_leads_back(text: str, data: st.DataObject) -> None:
     """For any text and any run of its words: the span slices the source to what folds to that run."""
     folded = fold(text)
-    words = [token for token in tokens(folded.text) if token.text != "\n"]
+    words = [(start, end) for start, end in offsets(folded.text) if folded.text[start:end] != "\n"]
     if not words:
         return
     first = data.draw(st.integers(0, len(words) - 1))
     last = data.draw(st.integers(first, len(words) - 1))
-    span = folded.span(words[first].start, words[last].end)
-    assert fold(text[span.start : span.end]).text == folded.text[words[first].start : words[last].end]
+    span = folded.span(words[first][0], words[last][1])
+    assert fold(text[span.start : span.end]).text == folded.text[words[first][0] : words[last][1]]
 
 
 @given(anything)
 def test_spans_are_inside_the_source_and_in_its_order(text: str) -> None:
     """For any text: spans of later words begin after those of earlier ones, and none leaves the text."""
     folded = fold(text)
-    spans = [folded.span(t.start, t.end) for t in tokens(folded.text)]
+    spans = [folded.span(start, end) for start, end in offsets(folded.text)]
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
     assert all(a.start <= b.start for a, b in pairwise(spans))
 
@@ -112,9 +112,9 @@ def test_a_span_takes_the_marks_of_its_last_letter(text: str, signs: list[str]) 
     """A span never cuts a letter from the marks that are written on it."""
     marked = sprinkled(text, signs)
     folded = fold(marked)
-    for token in tokens(folded.text):
-        span = folded.span(token.start, token.end)
-        if token.text != "\n":
+    for start, end in offsets(folded.text):
+        span = folded.span(start, end)
+        if folded.text[start:end] != "\n":
             assert marked[span.end : span.end + 1] not in tuple(MARKS + INVISIBLE)
 
 

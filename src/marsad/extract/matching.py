@@ -53,7 +53,7 @@ class Finder:
 
 def _ends_in_taa_marbuta(sheet: Sheet, token: int) -> bool:
     """Whether a word that folds to a final ه is written with taa marbuta in the source, whatever marks follow it."""
-    return sheet.report.text[sheet.folded.offset(sheet.toks[token].end - 1)] in "ةۃ"
+    return sheet.report.text[sheet.folded.offset(sheet.offsets[token][1] - 1)] in "ةۃ"
 
 
 def _goes_on(phrase: Phrase, words: Sequence[str], i: int) -> bool:

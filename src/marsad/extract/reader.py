@@ -69,7 +69,7 @@ class Reader:
     def _doc(self, sheet: Sheet) -> Doc:
         """A spaCy document over the sheet's tokens, so that any other component can be added to the pipeline."""
         text = sheet.folded.text
-        spaces = [t.end < len(text) and text[t.end] == " " for t in sheet.toks]
+        spaces = [end < len(text) and text[end] == " " for _, end in sheet.offsets]
         doc = Doc(self.nlp.vocab, words=list(sheet.words), spaces=spaces)
         doc.user_data[USER_DATA] = sheet
         return doc

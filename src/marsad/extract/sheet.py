@@ -18,7 +18,7 @@ from marsad.lexicon.entries import Outcome, Trigger
 from marsad.lexicon.inflection import Form
 from marsad.model import Event, Figure, Place, Report, Span
 from marsad.text.folding import Folded
-from marsad.text.tokens import Token, tokens
+from marsad.text.tokens import offsets
 from marsad.text.tokens import words as words_of
 
 SENTENCE_ENDS: Final = frozenset({"\n", "؟", "?", "!", ".", "...", "....", ".."})
@@ -165,22 +165,22 @@ class Sheet:
     verdicts: list[Verdict] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
-    _toks: list[Token] | None = field(default=None, repr=False)
+    _offsets: list[tuple[int, int]] | None = field(default=None, repr=False)
 
     @property
-    def toks(self) -> Sequence[Token]:
-        """The tokens with their offsets, located when first asked for: a report that is silent has no need of them."""
-        if self._toks is None:
-            self._toks = tokens(self.folded.text)
-        return self._toks
+    def offsets(self) -> Sequence[tuple[int, int]]:
+        """The folded offsets of the tokens, located when first asked for: a silent report needs none."""
+        if self._offsets is None:
+            self._offsets = offsets(self.folded.text)
+        return self._offsets
 
     def span(self, start: int, end: int) -> Span:
         """The source span of tokens `[start, end)`."""
-        return self.folded.span(self.toks[start].start, self.toks[end - 1].end)
+        return self.folded.span(self.offsets[start][0], self.offsets[end - 1][1])
 
     def token_at(self, source: int) -> int:
         """The first token that starts at or after a source offset."""
-        return bisect_left(self.toks, self.folded.folded_offset(source), key=lambda t: t.start)
+        return bisect_left(self.offsets, (self.folded.folded_offset(source), 0))
 
     def sentence(self, token: int) -> tuple[int, int]:
         """The sentence of a token, as tokens `[start, end)`."""

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
-_TOKEN: Final = re.compile(r"\d+(?:[.,/-]\d+)*|[\u0621-\u064a\u0671-\u06d3]+|[A-Za-z]+|\.\.+|\n|[^\s\"'_#]")
-
-
-class Token(NamedTuple):
-    """One word, number or mark with its folded offsets."""
-
-    text: str
-    start: int
-    end: int
+_WORD: Final = re.compile(r"\d+(?:[.,/-]\d+)*|[\u0621-\u064a\u0671-\u06d3]+|[A-Za-z]+|\.\.+|\n|[^\s\"'_#]")
 
 
 def words(folded: str) -> list[str]:
-    """The texts of the tokens alone."""
-    return _TOKEN.findall(folded)
-
-
-def tokens(folded: str) -> list[Token]:
     """The words, numbers, marks and line ends of a folded text, in order."""
-    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(folded)]
+    return _WORD.findall(folded)
+
+
+def offsets(folded: str) -> list[tuple[int, int]]:
+    """Where each of them stands: folded offsets, end-exclusive, in the order of `words`."""
+    return [match.span() for match in _WORD.finditer(folded)]
