@@ -147,9 +147,7 @@ def _replacement(found: str) -> str:
         return "\n" if any(c in "\n\r\u2028\u2029\x85\x0b\x0c" for c in found) else " "
     if _TRAILING.fullmatch(found):
         return ""
-    return unicodedata.normalize("NFKC", found).translate(
-        {ord(c): None for c in "\u0640 \u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652"}
-    )
+    return _TRAILING.sub("", unicodedata.normalize("NFKC", found).replace(" ", ""))
 
 
 @lru_cache(maxsize=65536)
