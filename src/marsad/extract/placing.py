@@ -16,7 +16,7 @@ from marsad.text.folding import fold_word
 _TALKS: Final = frozenset({"meeting", "call", "agreement", "statement", "sanction"})
 _STRIKES: Final = frozenset({"airstrike", "drone_strike", "shelling"})
 _MOVES: Final = frozenset({"deployment", "withdrawal", "arrest", "abduction"})
-_REACH: Final = 2  # sentences over which the place of an event holds for the next
+_REACH: Final = 4  # sentences over which the place of an event holds for the next
 _FRAME: Final = 16  # sentences over which a province holds for finer places named in it
 _LONG: Final = 40  # words from an event to its places
 _ENDS: Final = 4  # words from "that connects" to the two places it connects
@@ -200,6 +200,9 @@ def carry_places(sheet: Sheet, drafts: Sequence[Draft], grammar: PlacingGrammar)
             continue
         if not draft.places or _anaphoric(sheet, draft, drafts[:n], grammar):
             _as_before(sheet, draft, drafts[:n])
+    for n, draft in enumerate(drafts):
+        if draft.type in PLACED and not draft.places:
+            _as_after(sheet, draft, drafts[n + 1 :])
     frames = _frames(sheet, grammar)
     for draft in drafts:
         if draft.type in PLACED and draft.places:
@@ -226,6 +229,16 @@ def _as_before(sheet: Sheet, draft: Draft, before: Sequence[Draft]) -> None:
             return
         if earlier.places and earlier.type in PLACED:
             draft.places = earlier.places
+            return
+
+
+def _as_after(sheet: Sheet, draft: Draft, after: Sequence[Draft]) -> None:
+    """What a lead tells without a place is where the same kind of event is that the next sentences tell."""
+    for later in after:
+        if sheet.sentence_of[later.start] - sheet.sentence_of[draft.start] > _REACH:
+            return
+        if later.type == draft.type and later.places:
+            draft.places = later.places
             return
 
 
