@@ -59,4 +59,12 @@ def serve(
     threading.Thread(target=app.state.desk.reader, daemon=True).start()  # the first report is then read at once
     shown = f"[{host}]" if ":" in host else host
     typer.echo(f"the workbench is at http://{shown}:{port}/  (stop it with Ctrl-C)", err=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=5,
+        timeout_keep_alive=75,
+    )
