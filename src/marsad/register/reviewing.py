@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, case, distinct, func, or_, select, union
 
 from marsad.register.schema import incident_mentions, incidents, judgements
 
@@ -50,34 +50,29 @@ def _waiting(reader: str | None, *, second: bool) -> Select[tuple[str]]:
     """First readings: nobody has read it as it stands. Second ones: somebody has, and `reader` has not."""
     wanted = select(incidents.c.id).where(incidents.c.grade != "discounted")
     if not second:
-        return wanted.where(~_read())
-    wanted = wanted.where(_read())
-    return wanted if reader is None else wanted.where(~_read(judgements.c.who == reader), _read_by_one())
-
-
-def _read(*more: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether a judgement in force reads the incident; what was accepted counts while its values stand."""
-    return exists(
-        select(judgements.c.id)
-        .join(incident_mentions, _speaks_of())
-        .where(incident_mentions.c.incident == incidents.c.id, *_counts(), *more)
+        return wanted.where(incidents.c.id.not_in(select(_readers().c.incident)))
+    if reader is None:
+        return wanted.where(incidents.c.id.in_(select(_readers().c.incident)))
+    found = _readers()
+    by_one = select(found.c.incident).group_by(found.c.incident).having(func.count(distinct(found.c.who)) == 1)
+    own = _readers()
+    return wanted.where(
+        incidents.c.id.in_(by_one), incidents.c.id.not_in(select(own.c.incident).where(own.c.who == reader))
     )
 
 
-def _read_by_one() -> ColumnElement[bool]:
-    readers = (
-        select(func.count(func.distinct(judgements.c.who)))
-        .join(incident_mentions, _speaks_of())
-        .where(incident_mentions.c.incident == incidents.c.id, *_counts())
-        .scalar_subquery()
+def _readers() -> Subquery:
+    """Who has read which incident: by judgements in force; what was accepted counts while its values stand.
+
+    It starts from the judgements, which are few beside the mentions.
+    """
+    told = incidents.alias()
+    stands = or_(judgements.c.kind != "accepted", judgements.c.value == told.c.digest)
+    sides = (
+        select(incident_mentions.c.incident, judgements.c.who)
+        .join_from(judgements, incident_mentions, key == incident_mentions.c.key)
+        .join(told, told.c.id == incident_mentions.c.incident)
+        .where(judgements.c.undone_by.is_(None), judgements.c.kind.in_(_READING), stands)
+        for key in (judgements.c.subject, judgements.c.other)
     )
-    return readers == 1
-
-
-def _speaks_of() -> ColumnElement[bool]:
-    return or_(judgements.c.subject == incident_mentions.c.key, judgements.c.other == incident_mentions.c.key)
-
-
-def _counts() -> tuple[ColumnElement[bool], ...]:
-    stands = or_(judgements.c.kind != "accepted", judgements.c.value == incidents.c.digest)
-    return (judgements.c.undone_by.is_(None), and_(judgements.c.kind.in_(_READING), stands))
+    return union(*sides).subquery()
