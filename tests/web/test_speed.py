@@ -19,9 +19,10 @@ from marsad.web import Config
 from web.conftest import Opens, Served, served
 
 MANY: Final = 10_000
-# Under a second is what a quiet machine needs (docs/measurements.md). A machine that runs other tests too is given
-# more: this test is to fail when the work grows with the register, not when the machine is busy.
-SECONDS: Final = 12.0
+# Under a second is what a quiet machine needs (docs/measurements.md, bench/first_paint.py). A machine that runs other
+# tests too is given more, and the better of three tries.
+SECONDS: Final = 3.0
+TRIES: Final = 3
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +63,7 @@ def first_paint(page: Page, path: str) -> float:
 
 def filtered(page: Page) -> float:
     """Seconds from a changed filter to its results."""
+    page.goto("/incidents")
     page.evaluate("document.body.addEventListener('htmx:afterSettle', () => { window.settled = performance.now(); })")
     began = page.evaluate("performance.now()")
     page.locator("select[name=type]").select_option("airstrike")
@@ -81,9 +83,9 @@ def until(page: Page, expression: str) -> float:
 def test_ten_thousand_incidents_are_no_wait(many: Served, opens: Opens) -> None:
     """The table, a filter on it, the map and the charts of 10,000 incidents are there before one grows impatient."""
     page = opens(many, "/incidents")
-    times = {path: first_paint(page, path) for path in ("/incidents", "/incidents?page=150", "/", "/charts")}
-    page.goto("/incidents")
-    times["filter"] = filtered(page)
+    paths = ("/incidents", "/incidents?page=150", "/", "/charts")
+    times = {path: min(first_paint(page, path) for _ in range(TRIES)) for path in paths}
+    times["filter"] = min(filtered(page) for _ in range(TRIES))
     expect(page.locator("#results tbody tr")).to_have_count(50)
     print({name: round(seconds, 2) for name, seconds in times.items()})
     assert {name: seconds for name, seconds in times.items() if seconds > SECONDS} == {}
