@@ -10,6 +10,7 @@ from marsad.extract.silence import Silence
 from marsad.extract.stated import Stated
 from marsad.extract.support import Supports
 from marsad.lexicon.grammar import FigureGrammar
+from marsad.model import VIOLENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,8 @@ class Accidents:
         start, end = sheet.sentence(s.start)
         if died and any(w.startswith(self.grammar.of_wounds_beginnings) for w in sheet.words[start:end]):
             return False
-        return not any(start <= t.start < end and not t.entry.weak and not t.entry.political for t in sheet.triggers)
+        violence = (t for t in sheet.triggers if start <= t.start < end and t.type in VIOLENT)
+        return not any(not t.entry.weak and not t.entry.political for t in violence)
 
 
 def _kept(stated: Sequence[Stated], keep: Sequence[bool]) -> list[Stated]:

@@ -23,6 +23,7 @@ _GROUP_REACH: Final = 6  # words between people and the first side named after t
 Amount = tuple[int | None, int | None, str]
 AMOUNTS: Final[dict[int, Amount]] = {1: (1, 1, "exact"), 2: (2, 2, "exact")}
 MORE: Final[Amount] = (2, None, "vague")
+_YEARS: Final = (1000, 2100)
 _PLURAL: Final = 4  # letters that a plural in ون or ين has at least
 _UNNAMED: Final = ("militants",)
 _WOMEN_AND_CHILDREN: Final = frozenset({"women", "children"})
@@ -69,12 +70,12 @@ class Counting:
             return None
         if any(d.start <= quantity.number_start < d.end for d in sheet.dates):
             return None
-        if self._age(words, quantity):
+        if self._age(words, quantity) or self._year(sheet, quantity):
             return None
         if self._adjective(words, quantity):
             return self._stressed(sheet, quantity)
         outcome = next((o for o in sheet.outcomes if at <= o.start <= at + 1 and o.entry.kind == "noun"), None)
-        if outcome is not None and sheet.clause_break(at, outcome.start):
+        if outcome is not None and (sheet.clause_break(at, outcome.start) or self._of_the_dead(words, at, outcome)):
             outcome = None
         if self._names_total(sheet, quantity, outcome):
             return None
@@ -277,6 +278,19 @@ class Counting:
         if self._after_brackets(words, quantity) != quantity.end:
             return False
         return before == "(" and (after == ")" or after in self.grammar.years)
+
+    def _of_the_dead(self, words: Sequence[str], at: int, outcome: OutcomeMention) -> bool:
+        """ "عدد من أقارب الشهيد", "آلاف الفلسطينيين جثمان": people around a dead one, who are not dead themselves."""
+        if outcome.start != at + 1 or outcome.form.number != 1:
+            return False
+        return words[at].startswith("ال") or (outcome.article and self._noun(words, at) is not None)
+
+    @staticmethod
+    def _year(sheet: Sheet, quantity: Quantity) -> bool:
+        """ "1943- فرار …": a year at the head of a line of a chronicle."""
+        head = quantity.start == sheet.sentence(quantity.start)[0]
+        dash = sheet.words[quantity.end : quantity.end + 1] in (["-"], ["–"], [":"])
+        return head and dash and _YEARS[0] <= (quantity.low or 0) <= _YEARS[1]
 
     def _untold_people(self, sheet: Sheet, quantity: Quantity, at: int) -> bool:
         """ "إصابة عدد من المتجمهرين": whether a plural no table knows stands right after what its people suffered."""
