@@ -22,9 +22,11 @@ from marsad.extract.people import Counting, People
 from marsad.extract.referred import Referred
 from marsad.extract.sheet import OutcomeMention, Sheet
 from marsad.extract.stated import CASUALTIES, Stated, stated
+from marsad.text.clitics import heads
 
 __all__ = ["Linking", "Stated", "phrase_in"]
 
+_JUDGED: Final = 4  # words from a court's judgement to the execution it orders
 _COUNTED_SINGULAR: Final = 10  # more people than this are counted with a noun in the singular
 _GOVERNS: Final = ("more_than", "at_least", "about")  # hedges that govern what is joined to their number
 _AMONG_REACH: Final = 6  # sentences back to the dead or wounded of whom "بين القتلى" tells a part
@@ -73,7 +75,7 @@ class Linking:
         people = _under_one_hedge(sheet, people)
         for person in sorted([*people, *self.implied.people(sheet, start, end, people)], key=lambda p: p.start):
             figure = self._figure(s, person)
-            if figure is not None:
+            if figure is not None and not self._sentenced(s, figure):
                 if figure.word is not None:
                     s.used.add(figure.word.start)
                 s.out.append(figure)
@@ -96,6 +98,13 @@ class Linking:
             return self._noun(s, p, p.outcome)
         told = self._part(s, p) or self._linked(s, p)
         return told or self._of_them(s, p) or _coordinated(s.sheet, p, s.out[s.first :])
+
+    def _sentenced(self, s: _Sentence, figure: Stated) -> bool:
+        """ "حكما يقضي بإعدام": whether a court has only sentenced them."""
+        word, grammar = figure.word, self.links.grammar
+        if word is None or not any(h.form in grammar.executions for h in heads(s.sheet.words[word.start])):
+            return False
+        return any(w in grammar.judged for w in s.sheet.words[max(word.start - _JUDGED, s.start) : word.start])
 
     def _told_beside(self, s: _Sentence, p: People) -> Stated | None:
         """ "أربعة منهم في حال الخطر", "بين القتلى 3": words after the people, or a noun before them, that decide."""

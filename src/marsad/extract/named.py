@@ -77,7 +77,7 @@ class NamedVictims:
     def _naming(self, sheet: Sheet, word: OutcomeMention) -> bool:
         """Whether a name can follow a word: a verbal noun without the article, a verb whose subject it killed."""
         if word.entry.kind == "masdar":
-            return not word.article
+            return not word.article and not word.entry.needs_number
         if word.entry.kind == "closing":
             return word.entry.natural
         return word.entry.kind == "verb" and (word.entry.single or word.form.number == 1) and not word.entry.own

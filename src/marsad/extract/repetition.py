@@ -11,6 +11,7 @@ from marsad.extract.victims import Victims
 
 _TELLING: Final = 13  # a number so large is hardly that of other people
 _LEAST: Final = 4  # a number so large, two sentences on, is that of the same people
+_FAMILY: Final = frozenset({"شقيق", "والد", "ابن", "زوج", "زوجة"})
 _KINDS: Final = frozenset({"civilian", "military", "nonstate"})  # people of one of these are not of another
 
 
@@ -78,6 +79,8 @@ def _again(sheet: Sheet, stated: Sequence[Stated], whom: Sequence[Victims], j: i
         return _same_noun(a, b) and not _other_name(sheet, a, b)
     if b.people.others or a.people.others:
         return False
+    if _family_of(b) and whom[j].victims == "civilian":
+        return True  # "ثلاثة من عائلته … والداه وشقيقه"
     known = number >= _LEAST and whom[j].group is not None and whom[j].group == whom[k].group
     apart = sheet.sentence_of[b.start] - sheet.sentence_of[a.start] > 1
     return number >= _TELLING or known or (apart and number >= _LEAST)
@@ -90,6 +93,11 @@ def _beside(sheet: Sheet, stated: Sequence[Stated], also: Mapping[int, Sequence[
         return False
     paired = sheet.same_sentence(stated[j - 1].start, a.start) and sheet.same_sentence(stated[k - 1].start, b.start)
     return paired and k - 1 in also.get(j - 1, ())
+
+
+def _family_of(s: Stated) -> bool:
+    """Whether people are told as somebody's family ("والداه وشقيقه")."""
+    return s.people.noun is not None and s.people.noun.lemma in _FAMILY
 
 
 def _other_time(sheet: Sheet, a: Stated, b: Stated) -> bool:

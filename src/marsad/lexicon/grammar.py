@@ -122,6 +122,8 @@ class FigureGrammar:
     several: Words
     kunya: Words
     circumstance: Words
+    judged: Words
+    executions: Words
     purpose: Words
     one_of: Words
     met: Words
