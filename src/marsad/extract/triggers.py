@@ -144,6 +144,12 @@ class EventTriggers:
         before = sheet.words[match.start - 1] if match.start else ""
         if entry.type == "withdrawal" and before in self.table.words["to_and"]:
             return True
+        if (
+            entry.type == "territory_taken"
+            and match.phrase.words[0].endswith("سيطر")
+            and before in self.table.words["held_by"]
+        ):
+            return True
         if entry.type == "territory_taken" and not match.phrase.form.tense:
             return any(h.form in self.grammar.held for h in heads(before))
         if entry.type == "deployment" and (

@@ -139,6 +139,7 @@ class TriggerWords(Row):
     readying: tuple[str, ...]
     heard: tuple[str, ...]
     to_and: tuple[str, ...]
+    held_by: tuple[str, ...]
     will: tuple[str, ...]
     failed_before: tuple[str, ...]
     failed_after: tuple[str, ...]
