@@ -99,12 +99,18 @@ class Scopes:
         """The clause of a figure, with what is joined to it ("قتل 3، وأصيب 5، خلال أسبوع")."""
         low, high = sheet.sentence(s.start)
         start = max((i + 1 for i in range(low, s.start) if sheet.words[i] in CLAUSE_ENDS), default=low)
+        start = self._with_time_before(sheet, low, start)
         for i in range(s.end, high):
             if sheet.words[i] in CLAUSE_ENDS and not (i + 1 < high and self._joins(sheet, i + 1)):
                 return start, i
             if sheet.words[i] in self.grammar.opens:
                 return start, i
         return start, high
+
+    def _with_time_before(self, sheet: Sheet, low: int, start: int) -> int:
+        """Where the clause begins with the time told before its comma ("ومنذ اندلاع القتال، قتل 13")."""
+        before = max((i + 1 for i in range(low, start - 1) if sheet.words[i] in CLAUSE_ENDS), default=low)
+        return before if before < start - 1 and sheet.words[before] in self.grammar.since else start
 
     def _joins(self, sheet: Sheet, at: int) -> bool:
         """Whether what follows a comma goes on with the same toll: more people and what they suffered, or a time."""
