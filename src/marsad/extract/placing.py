@@ -16,6 +16,7 @@ from marsad.text.folding import fold_word
 _TALKS: Final = frozenset({"meeting", "call", "agreement", "statement", "sanction"})
 _STRIKES: Final = frozenset({"airstrike", "drone_strike", "shelling"})
 _MOVES: Final = frozenset({"deployment", "withdrawal", "arrest", "abduction"})
+_MARKS: Final = frozenset({"-", "–", "•", "*", "_"})  # before an item of a list
 _REACH: Final = 4  # sentences over which the place of an event holds for the next
 _FRAME: Final = 16  # sentences over which a province holds for finer places named in it
 _LONG: Final = 40  # words from an event to its places
@@ -235,11 +236,17 @@ def _as_before(sheet: Sheet, draft: Draft, before: Sequence[Draft]) -> None:
 def _as_after(sheet: Sheet, draft: Draft, after: Sequence[Draft]) -> None:
     """What a lead tells without a place is where the same kind of event is that the next sentences tell."""
     for later in after:
-        if sheet.sentence_of[later.start] - sheet.sentence_of[draft.start] > _REACH:
+        far = sheet.sentence_of[later.start] - sheet.sentence_of[draft.start] > _REACH
+        if far or _item_between(sheet, draft.start, later.start):
             return
         if later.type == draft.type and later.places:
             draft.places = later.places
             return
+
+
+def _item_between(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether an item of a list begins between two words: its places are those of what it tells alone."""
+    return any(sheet.words[i] == "\n" and sheet.words[i + 1] in _MARKS for i in range(start, end - 1))
 
 
 def _in_province(sheet: Sheet, draft: Draft, frames: Sequence[PlaceMention]) -> None:
