@@ -297,3 +297,10 @@ def test_a_part_without_an_event_is_told_of_its_whole(rules: LinkSettings) -> No
     )
     (mention,) = mentions_of(told, rules)
     assert mention.figures == (0, 1)
+
+
+def test_a_time_no_day_says_is_no_recent_day(rules: LinkSettings) -> None:
+    """An attack "months ago" is not taken to be of the days before publication."""
+    text = "هجوم على سرمدا قبل أشهر"
+    told = reading("r", text, events=[event(text, "هجوم", "clash", date_text="قبل أشهر")])
+    assert [m.days for m in mentions_of(told, rules)] == [None]

@@ -250,7 +250,9 @@ def _event_atom(
         targets=event.targets,
         claimant=event.claimant,
         status=event.status,
-        background=event.background,
+        # A time that no calendar day says ("a year ago") is no day of the report's.
+        background=event.background
+        or (event.date is None and bool(event.date_text) and reading.report.published is not None),
         segment=bisect_right(breaks, event.span.start),
         paragraph=_paragraph(lines, event.span.start),
         counts=_counts(told, lines),
