@@ -90,7 +90,7 @@ def settled(page: Page) -> None:
     if page.locator("#map").count():
         page.wait_for_selector("#map[data-ready]")
         page.locator(".pin").first.wait_for()
-        page.locator(".pin").first.press("Enter")
+        page.locator(".pin:not(.many):not(.none)").first.press("Enter")
         page.locator("#at a").first.wait_for()
         page.wait_for_timeout(800)
 

@@ -194,7 +194,7 @@ function pin(desk: Desk, at: [number, number], properties: Record<string, unknow
   const size = Math.min(76, 18 + 5.2 * Math.sqrt(measured) * (kind ? 0.75 : 0.62));
   const button = document.createElement("button");
   button.type = "button";
-  button.className = `pin ${kind} ${measured ? "" : "none"}`;
+  button.className = `pin ${kind} ${act ? "many" : ""} ${measured ? "" : "none"}`;
   button.style.inlineSize = button.style.blockSize = `${size}px`;
   if (size > 22) button.textContent = digits(desk, measured);
   const counts = (desk.box.dataset.count ?? "").replace("{incidents}", digits(desk, Number(properties.incidents ?? 0))).replace("{killed}", digits(desk, Number(properties.killed ?? 0)));
