@@ -62,6 +62,7 @@ def press_for_file(page: Page, name: str, file: str) -> None:
 
 
 def press_key(page: Page, key: str) -> None:
+    page.wait_for_load_state("load")
     page.keyboard.press(key)
     page.wait_for_load_state("load")
 

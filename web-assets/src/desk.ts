@@ -83,8 +83,11 @@ async function copy(button: HTMLButtonElement): Promise<void> {
   }
 }
 
+// The keys are heard from the first moment of a page, the rest once all of it is there.
 keys();
-choosing();
-brushing();
 sending();
+document.addEventListener("DOMContentLoaded", () => {
+  choosing();
+  brushing();
+});
 document.addEventListener("htmx:afterSwap", brushing);

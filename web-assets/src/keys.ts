@@ -11,6 +11,7 @@ type Press = { key: string; letter: string };
 
 let held: Press[] | null = null;
 let full = false;
+const early: Press[] = []; // pressed before what they mean was there
 
 export function keys(): void {
   document.addEventListener("keydown", pressed, { capture: true });
@@ -22,7 +23,7 @@ export function keys(): void {
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) held = null;
   });
-  resume();
+  document.addEventListener("DOMContentLoaded", resume);
 }
 
 function pressed(event: KeyboardEvent): void {
@@ -35,6 +36,7 @@ function pressed(event: KeyboardEvent): void {
   }
   if ((event.target as HTMLElement).closest("input, textarea, select, [contenteditable]")) return;
   if (act(letter(event))) event.preventDefault();
+  else if (document.readyState === "loading" && event.key.length === 1) early.push({ key: event.key, letter: letter(event) });
 }
 
 // The letter of a key on a Latin keyboard, whichever language it writes now.
@@ -86,7 +88,7 @@ function hold(event: KeyboardEvent): void {
 function resume(): void {
   const kept = sessionStorage.getItem(HELD);
   sessionStorage.removeItem(HELD);
-  for (const press of kept === null ? [] : (JSON.parse(kept) as Press[])) {
+  for (const press of [...(kept === null ? [] : (JSON.parse(kept) as Press[])), ...early]) {
     const field = document.activeElement;
     if (held !== null) held.push(press);
     else if (field instanceof HTMLInputElement) field.setRangeText(press.key, field.value.length, field.value.length, "end");
