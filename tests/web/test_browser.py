@@ -51,6 +51,16 @@ def jinah(register: Path) -> str:
     return found[0].id
 
 
+def strikes_telling(register: Path, word: str) -> int:
+    """How many air strikes of the register are told in reports that hold a word; fewer than there are at all."""
+    with open_register(register, read_only=True) as opened:
+        strikes, found = (
+            incident_page(opened, IncidentFilter(types=("airstrike",), text=text)).total for text in (None, word)
+        )
+    assert 0 < found < strikes
+    return found
+
+
 def axe(page: Page) -> list[str]:
     """What axe finds wrong."""
     page.evaluate(AXE + "\n;void 0")
@@ -92,7 +102,7 @@ def test_a_day_of_a_coder(team: Served, register: Path, opens: Opens, lang: str)
     page.locator("input[name=text]").fill("الجينة")
     page.locator("input[name=text]").press("Enter")
     page.wait_for_url(re.compile("text="))
-    expect(page.locator("#results tbody tr")).to_have_count(3)
+    expect(page.locator("#results tbody tr")).to_have_count(strikes_telling(register, "الجينة"))
     page.locator("#results tbody tr", has_text="الجينة").locator("a").first.click()
     expect(page.locator("h1")).to_contain_text("الجينة")
 

@@ -14,6 +14,7 @@ from marsad.text.clitics import heads
 from marsad.text.folding import fold_word
 
 _TALKS: Final = frozenset({"meeting", "call", "agreement", "statement", "sanction"})
+_AGREED: Final = frozenset({"meeting", "agreement"})  # what are named by where they were held
 _STRIKES: Final = frozenset({"airstrike", "drone_strike", "shelling"})
 _MOVES: Final = frozenset({"deployment", "withdrawal", "arrest", "abduction"})
 _MARKS: Final = frozenset({"-", "–", "•", "*", "_"})  # before an item of a list
@@ -56,6 +57,8 @@ class Placing:
         before = sheet.words[place.start - 1] if place.start else ""
         if any(w in self.grammar.connects for w in sheet.words[max(place.start - _ENDS, trigger.end) : place.start]):
             return True  # "الطريق الواصل بين X وY"
+        if any(t.end == place.start and t.type in _AGREED for t in sheet.triggers):
+            return True  # "بعد محادثات آستانة"
         if trigger.type in _STRIKES and before == "من" and place.start >= trigger.end:
             return True
         return trigger.type in PLACED - _MOVES and before == "إلى"
