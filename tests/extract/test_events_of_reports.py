@@ -116,3 +116,13 @@ def test_other_subjects_are_silent(read: Read, text: str) -> None:
 def test_a_brief_tells_its_one_act_of_violence(read: Read, text: str, kind: str) -> None:
     """A post of one sentence is read for its one event, where a long report would need more that speaks for it."""
     assert kind in {e.type for e in read(text).events}
+
+
+FLIGHT = (
+    "فر عشرات المسلحين من بلدة سراقب بعد قصف الجيش. وقال المرصد إن عشرات المسلحين فروا من البلدة وسط اشتباكات مع الجيش."
+)
+
+
+def test_fighters_who_flee_twice_are_no_figure(read: Read) -> None:
+    """A flight told again is left out with the first telling, and the report is read."""
+    assert [f.outcome for f in read(FLIGHT).figures if f.outcome == "displaced"] == []

@@ -333,13 +333,16 @@ def _generic(
 def _victim_nouns(file: VictimNounFile, keys: Callable[[str], Iterator[Words]]) -> dict[Words, tuple[VictimNoun, ...]]:
     found: dict[Words, tuple[VictimNoun, ...]] = {}
     for row in file.noun:
-        for text, number in _noun_forms(row):
+        forms = tuple(_noun_forms(row))
+        # Of a form of both the article means all of them: "مقتل شرطيين" are two, "مقتل الشرطيين" any number.
+        both = {text for text, number in forms if row.dual_first and number == "plural"}
+        for text, number in forms:
             noun = VictimNoun(
                 text=text, lemma=row.lemma, number=number, victims=row.victims,
                 age_sex=row.age_sex, side_decides=row.side_decides, several=row.several, more=row.more,
                 companion=row.companion,
             )  # fmt: skip
-            for written in (text, definite(text)):
+            for written in (text,) if number == "dual" and text in both else (text, definite(text)):
                 for words in keys(written):
                     others = found.get(words, ())
                     if all((o.lemma, o.number) != (noun.lemma, noun.number) for o in others):
