@@ -19,7 +19,7 @@ from corpus import reports_of
 from spacy.tokens import Doc
 
 from marsad.text.folding import fold
-from marsad.text.tokens import tokens
+from marsad.text.tokens import words
 
 
 def main() -> None:
@@ -42,10 +42,10 @@ def ways() -> dict[str, Callable[[str], object]]:
     trimmed.vocab.lex_attr_getters = {}  # type: ignore[attr-defined]
 
     def own(text: str) -> object:
-        return tokens(fold(text).text)
+        return words(fold(text).text)
 
     def document(nlp: spacy.language.Language, text: str) -> object:
-        return Doc(nlp.vocab, words=[token.text for token in tokens(fold(text).text)])
+        return Doc(nlp.vocab, words=words(fold(text).text))
 
     return {
         "spaCy's Arabic tokenizer": default.make_doc,
