@@ -19,6 +19,7 @@ PYTHON ?= $(shell for p in python3 python3.12 python3.11 python3.13 python; do \
 	"$$p" -c '$(NEW_ENOUGH)' 2>/dev/null && { echo "$$p"; break; }; done)
 BIN := .venv/bin
 RUN := $(BIN)/python
+BASE := .venv/.base
 READY := .venv/.ready
 CORPUS ?= $(firstword $(wildcard ../shared/corpora/*.jsonl.gz) gold)
 # Reports are read by several processes of the tests at once; each needs one thread.
@@ -27,18 +28,24 @@ export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: demo test style types layers tests scores reference docs fix floors bench lock clean
 
-demo: $(READY)
+demo: $(BASE)
 	@$(BIN)/marsad demo
 
 test: style types layers tests scores docs
 	@echo "all checks passed"
 
-$(READY): pyproject.toml requirements.lock
+# What the program itself needs, at the pinned versions: quick to make, enough for the main job.
+$(BASE): pyproject.toml requirements.lock
 	@test -n "$(PYTHON)" || { echo "no Python 3.11 or newer was found; install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@echo "making .venv with $$($(PYTHON) --version) (once; some minutes where the network is slow)"
 	@$(RUN) -c '' 2>/dev/null || $(PYTHON) -m venv --clear .venv
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --constraint requirements.lock hatchling editables
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --constraint requirements.lock --editable .
+	@touch $@
+
+# With it all that the checks, the documentation and the optional parts need.
+$(READY): $(BASE)
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --requirement requirements.lock
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
 style: $(READY)
@@ -75,9 +82,8 @@ bench: $(READY)
 	@$(RUN) bench/read_speed.py $(CORPUS)
 
 lock: $(READY)
-	@$(BIN)/pip-compile --quiet --upgrade --extra dev --extra docs --extra web --strip-extras --allow-unsafe \
-		--no-annotate --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
-		--output-file requirements.lock pyproject.toml
+	@$(BIN)/pip-compile --quiet --upgrade --all-extras --strip-extras --allow-unsafe --no-annotate \
+		--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 
 clean:
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache site build dist
