@@ -21,7 +21,7 @@ from marsad.cli.app import app
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 DATA: Final = ROOT / "src/marsad/data"
-FOLDERS: Final = (DATA, DATA / "lexicon", DATA / "actors", DATA / "gazetteer", ROOT / "gold")
+FOLDERS: Final = (DATA, DATA / "lexicon", DATA / "actors", DATA / "gazetteer", DATA / "brief", ROOT / "gold")
 SOURCE: Final = "<!-- Written by scripts/make_reference.py; change the source and run `make reference`. -->"
 
 

@@ -29,6 +29,7 @@ from marsad.register.linking import Linking
 from marsad.register.store import Counts, Register, Run, open_register
 from marsad.register.verifying import Fault, Verified, audit_log, verify
 from marsad.register.views import StoredClaim
+from marsad.register.when import days_of
 
 __all__ = [
     "BY",
@@ -62,6 +63,7 @@ __all__ = [
     "audit_log",
     "choices",
     "copy_register",
+    "days_of",
     "incident_dossier",
     "incident_page",
     "incident_points",
