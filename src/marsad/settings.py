@@ -19,6 +19,7 @@ class Settings:
 
     `max_report_bytes`: a larger report is refused with an error that names it (default 10 MB).
     `batch`: reports stored in one transaction (default 200).
+    `originals`: the folder where the originals of pages are kept, `off` for nowhere (default: beside the register).
     `gazetteer`: the folder of imported places (default: `marsad/gazetteer` in the user's folder of data).
     `workers`: processes that read reports (default: one per core, at most 2; each holds about 190 MB).
     `who`: who is at work, for the audit log (default: the name of the login).
@@ -39,11 +40,13 @@ class Settings:
     contact: str = ""
     host_delay: int = 2
     private_addresses: bool = False
+    originals: str = ""
 
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from `MARSAD_MAX_REPORT_BYTES`, `MARSAD_BATCH`, `MARSAD_WORKERS`, `MARSAD_WAIT`, `MARSAD_WHO`,
-    `MARSAD_GAZETTEER`, `MARSAD_MAX_FEED_BYTES`, `MARSAD_CONTACT`, `MARSAD_HOST_DELAY` and `MARSAD_PRIVATE_ADDRESSES`.
+    `MARSAD_GAZETTEER`, `MARSAD_ORIGINALS`, `MARSAD_MAX_FEED_BYTES`, `MARSAD_CONTACT`,
+    `MARSAD_HOST_DELAY` and `MARSAD_PRIVATE_ADDRESSES`.
 
     Raises UsageError for a value that is no positive whole number where one is wanted, or neither 0 nor 1.
     """
@@ -60,6 +63,7 @@ def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
         contact=" ".join(env.get("MARSAD_CONTACT", "").split()),
         host_delay=_positive(env, "MARSAD_HOST_DELAY", 2),
         private_addresses=_switch(env, "MARSAD_PRIVATE_ADDRESSES"),
+        originals=env.get("MARSAD_ORIGINALS", "").strip(),
     )
 
 

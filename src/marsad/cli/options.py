@@ -11,6 +11,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from marsad.archive import Archive
     from marsad.settings import Settings
     from marsad.sources import Intake, Problem
 
@@ -64,6 +65,7 @@ def intake_of(
     published: str | None,
     outlet: str | None,
     manifest: Path | None,
+    archive: Archive | None = None,
 ) -> Intake:
     """What the options say of the reports to be read.
 
@@ -79,6 +81,7 @@ def intake_of(
         published=iso_day(published, option="--published", today=date.today()),
         outlet=outlet,
         manifest=Manifest() if manifest is None else read_manifest(manifest, problems=problems),
+        archive=archive,
     )
 
 

@@ -23,11 +23,14 @@ def run(
     from marsad.cli.screen import Told, showing
     from marsad.cli.summary import print_summary
     from marsad.pipeline import run as run_sources
-    from marsad.register import open_register
+    from marsad.register import archive_of, open_register
     from marsad.settings import from_environment
 
     told, settings = Told(), from_environment()
-    intake = intake_of(settings=settings, problems=told, published=published, outlet=outlet, manifest=manifest)
+    intake = intake_of(
+        settings=settings, problems=told, published=published, outlet=outlet, manifest=manifest,
+        archive=archive_of(register, settings),
+    )  # fmt: skip
     with open_register(register, settings=settings) as opened, showing() as progress:
         summary = run_sources(sources, register=opened, intake=intake, progress=progress)
         counts = opened.counts()

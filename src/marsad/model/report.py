@@ -20,7 +20,8 @@ class Report:
     """One published text, with what its source said of it.
 
     `text` is what every span slices. `published` is an ISO date (`2020-02-03`) or None; `published_from` says who
-    gave it (`option`, `manifest`, `record`, `page`, `feed`). `sha256` is the hash of the bytes it was read from.
+    gave it (`option`, `manifest`, `record`, `page`, `feed`). `sha256` is the hash of the bytes it was read from, and
+    `retrieved` the ISO time in UTC when those were fetched (`2020-02-03T18:30:00Z`); None where nobody noted it.
     """
 
     id: str
@@ -33,9 +34,10 @@ class Report:
     path: str | None = None
     url: str | None = None
     language: str = "ar"
+    retrieved: str | None = None
 
     @property
     def fingerprint(self) -> str:
-        """Hash of the text and of what the source said of it: the same report read again has the same one."""
+        """Hash of the text and of what the source said of it: the same report read or fetched again has the same."""
         fields = [self.id, self.text, self.title, self.outlet, self.published, self.url]
         return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()

@@ -84,7 +84,7 @@ def _store(reports: Iterator[Report], *, register: Register, reader: Reader, int
         for failed in (outcome for outcome in some if outcome.reading is None):
             refuse_failed(failed, intake)
         read = [outcome.reading for outcome in some if outcome.reading is not None]
-        added += register.add_readings(read, run=number)
+        added += register.add_readings(read, run=number, archive=intake.archive)
     return added + Added(known=passed.known)
 
 

@@ -26,6 +26,13 @@ from marsad.register.identity import Former
 from marsad.register.ingest import Added
 from marsad.register.linkage import Linkage, LinkedMention, LinkState
 from marsad.register.linking import Linking
+from marsad.register.originals import (
+    OriginalsFound,
+    archive_of,
+    remove_original,
+    reports_of_original,
+    verify_originals,
+)
 from marsad.register.store import Counts, Register, Run, open_register
 from marsad.register.verifying import Fault, Verified, audit_log, verify
 from marsad.register.views import StoredClaim
@@ -52,6 +59,7 @@ __all__ = [
     "LinkedMention",
     "Linking",
     "Numbers",
+    "OriginalsFound",
     "Register",
     "ReportFilter",
     "ReportPage",
@@ -60,6 +68,7 @@ __all__ = [
     "StoredClaim",
     "TollRow",
     "Verified",
+    "archive_of",
     "audit_log",
     "choices",
     "copy_register",
@@ -68,7 +77,10 @@ __all__ = [
     "incident_page",
     "incident_points",
     "open_register",
+    "remove_original",
     "report_page",
+    "reports_of_original",
     "tolls",
     "verify",
+    "verify_originals",
 ]

@@ -28,6 +28,7 @@ _MARKS: Final = 2**256
 
 BEGAN, INGEST, RUN, RUN_ENDED, LINKED = "log begun", "ingest", "run begun", "run ended", "linked"
 JUDGED, UNDONE, EXPORTED, MIGRATED, COPIED = "judged", "undone", "exported", "migrated", "copied"
+ORIGINAL_REMOVED: Final = "original removed"
 
 
 class Head(NamedTuple):

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Connection, select, update
 from sqlalchemy import insert as insert_into
 
+from marsad.archive import Archive
 from marsad.model import Reading
 from marsad.register.audit import INGEST, enter, reading_digest
 from marsad.register.rows import claim_rows, mention_rows, reading_row, report_row
@@ -73,11 +74,21 @@ def is_known(history: Sequence[tuple[str, str]], fingerprint: str, reader_versio
     return False
 
 
-def add(connection: Connection, batch: Sequence[Reading], *, run: int, reader_version: str, who: str) -> Added:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class By:
+    """Who stores what: the run, the version of its reader, the user, and the archive that holds the originals."""
+
+    run: int
+    reader_version: str
+    who: str
+    archive: Archive | None = None
+
+
+def add(connection: Connection, batch: Sequence[Reading], by: By) -> Added:
     """Store a batch inside the caller's transaction."""
     total = Added()
     for wave in _waves(batch):
-        total += _add_wave(connection, wave, run=run, reader_version=reader_version, who=who)
+        total += _add_wave(connection, wave, by)
     return total
 
 
@@ -93,14 +104,14 @@ def _waves(batch: Sequence[Reading]) -> Iterator[list[Reading]]:
         yield list(wave.values())
 
 
-def _add_wave(connection: Connection, wave: Sequence[Reading], *, run: int, reader_version: str, who: str) -> Added:
+def _add_wave(connection: Connection, wave: Sequence[Reading], by: By) -> Added:
     past = histories(connection, (r.report.id for r in wave))
     added = Added()
     fresh: list[Reading] = []
     for reading in wave:
         history = past.get(reading.report.id, [])
         fingerprint = reading.report.fingerprint
-        if is_known(history, fingerprint, reader_version):
+        if is_known(history, fingerprint, by.reader_version):
             added += Added(known=1)
             continue
         fresh.append(reading)
@@ -110,10 +121,12 @@ def _add_wave(connection: Connection, wave: Sequence[Reading], *, run: int, read
             same = history[-1][0] == fingerprint
             added += Added(reread=1) if same else Added(new_version=1)
     if fresh:
-        closed = _close(connection, [r.report.id for r in fresh if r.report.id in past], run=run)
-        ids = _store(connection, fresh, run=run, reader_version=reader_version)
+        closed = _close(connection, [r.report.id for r in fresh if r.report.id in past], run=by.run)
+        ids = _store(connection, fresh, run=by.run, reader_version=by.reader_version)
         stored = [(id, reading_digest(reading)) for id, reading in zip(ids, fresh, strict=True)]
-        enter(connection, INGEST, who=who, subject=run, body={"readings": stored, "closed": closed})
+        kept = sorted({r.report.sha256 for r in fresh if by.archive is not None and by.archive.has(r.report.sha256)})
+        told = {"readings": stored, "closed": closed} | ({"originals": kept} if kept else {})
+        enter(connection, INGEST, who=by.who, subject=by.run, body=told)
     return added
 
 

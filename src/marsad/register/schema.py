@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 VERSION_TABLE: Final = "marsad_schema"
-HEAD: Final = "0006"
+HEAD: Final = "0007"
 
 metadata = MetaData(
     naming_convention={
@@ -77,6 +77,7 @@ reports = Table(
     Column("path", Text),
     Column("language", String, nullable=False),
     Column("sha256", String, nullable=False),
+    Column("retrieved", String),
     _run("first_run"),
     Index("uq_reports_report_id_fingerprint", "report_id", "fingerprint", unique=True),
 )

@@ -13,13 +13,14 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Engine, func, select, update
 from sqlalchemy import insert as insert_into
 
+from marsad.archive import Archive
 from marsad.errors import RegisterError
 from marsad.model import Incident, Judgement, Reading, Report
 from marsad.register import audit, identity, reviewing, views
 from marsad.register.dialect import address, engine_for, explained, file_of, reading, settle, shown, writing
 from marsad.register.filters import IncidentFilter
 from marsad.register.identity import Former
-from marsad.register.ingest import Added, add, histories, is_known
+from marsad.register.ingest import Added, By, add, histories, is_known
 from marsad.register.judging import UNDO, add_judgement, all_judgements, undo_judgement
 from marsad.register.linking import Linking
 from marsad.register.opening import check_path, prepare
@@ -152,8 +153,10 @@ class Register:
             if is_known(past.get(report_id, []), fingerprint, reader_version)
         )
 
-    def add_readings(self, batch: Sequence[Reading], *, run: int) -> Added:
+    def add_readings(self, batch: Sequence[Reading], *, run: int, archive: Archive | None = None) -> Added:
         """Store a batch of readings of the run's reader version.
+
+        The audit log names the originals that the archive holds of them.
 
         What is stored already adds nothing. A report whose text or source changed, or that another reader version
         read, gets new rows, and the rows they replace are closed.
@@ -163,7 +166,8 @@ class Register:
             reader_version = connection.execute(wanted).scalar_one_or_none()
             if reader_version is None:
                 raise RegisterError(f"there is no run {run}", where=self.where)
-            return add(connection, batch, run=run, reader_version=reader_version, who=self._who)
+            by = By(run=run, reader_version=reader_version, who=self._who, archive=archive)
+            return add(connection, batch, by)
 
     def readings(self) -> Iterator[Reading]:
         """The standing reading of every report, ordered by report id, built from the stored claims; streaming."""
@@ -253,6 +257,11 @@ class Register:
         body = {"format": format, "filter": asked, "sha256": hashlib.sha256(content).hexdigest()}
         with self._writing() as connection:
             audit.enter(connection, audit.EXPORTED, who=self._who, subject=name, body=body)
+
+    def record_removal(self, sha256: str, *, why: str) -> None:
+        """Enter in the audit log that an original is deleted, and why."""
+        with self._writing() as connection:
+            audit.enter(connection, audit.ORIGINAL_REMOVED, who=self._who, subject=sha256, body={"why": why})
 
     def mark(self) -> int:
         """A number that grows with whatever is done to the register: while it stays, so does all that is asked."""

@@ -4,6 +4,19 @@ from marsad.sources.dates import day
 from marsad.sources.intake import Intake
 from marsad.sources.kinds import KINDS, read_source, size_of
 from marsad.sources.manifest import Manifest, Row, read_manifest
+from marsad.sources.page import Page, page_of
 from marsad.sources.problem import Problem
 
-__all__ = ["KINDS", "Intake", "Manifest", "Problem", "Row", "day", "read_manifest", "read_source", "size_of"]
+__all__ = [
+    "KINDS",
+    "Intake",
+    "Manifest",
+    "Page",
+    "Problem",
+    "Row",
+    "day",
+    "page_of",
+    "read_manifest",
+    "read_source",
+    "size_of",
+]

@@ -71,10 +71,10 @@ def _without_mark(data: bytes, *, where: str) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        if _is_broken_utf8(data):
+        if is_broken_utf8(data):
             what = f"the file is UTF-8 but breaks at byte {error.start}"
             raise SourceError(what, where=where, todo="repair or download it again") from error
-    page = _code_page(data[:_PROBE])
+    page = arabic_code_page(data[:_PROBE])
     if page is None:
         raise SourceError("the encoding of the file cannot be told", where=where, todo=_SAVE_AS)
     return _in_page(data, page, where=where)
@@ -94,7 +94,7 @@ def _is_binary(data: bytes) -> bool:
     return b"\0" in data or len(_CONTROL.findall(probe)) * 100 > len(probe)
 
 
-def _is_broken_utf8(data: bytes) -> bool:
+def is_broken_utf8(data: bytes) -> bool:
     """True when nearly all bytes above ASCII do form UTF-8: a damaged UTF-8 file, not one in a code page."""
     probe = data[:_PROBE]
     text = probe.decode("utf-8", errors="replace")
@@ -102,8 +102,8 @@ def _is_broken_utf8(data: bytes) -> bool:
     return whole > 4 * text.count("\ufffd")
 
 
-def _code_page(probe: bytes) -> str | None:
-    """The code page under which most words are frequent Arabic ones; None where neither clearly wins."""
+def arabic_code_page(probe: bytes) -> str | None:
+    """`cp1256` or `iso8859_6`, under which most words are frequent Arabic ones; None where neither clearly wins."""
     scores = sorted(
         ((_frequent_share(probe.decode(page, errors="replace")), page) for page in _CODE_PAGES), reverse=True
     )
