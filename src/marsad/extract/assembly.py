@@ -60,7 +60,8 @@ class Assembly:
         for k in order:
             figure = self._figure(sheet, stated[k], whom[k], of_figure[k], drafts, printed)
             figure = replace(figure, also=tuple(sheet.span(stated[j].start, stated[j].end) for j in also.get(k, ())))
-            figure = _by_another(sheet, figure, [stated[j] for j in also.get(k, ())])
+            if stated[k].start < sheet.title_end:
+                figure = _by_another(sheet, figure, [stated[j] for j in also.get(k, ())])
             figure = inherited(figure, sheet.figures)
             if sheet.figures:
                 scope = self.scopes.carried(sheet, stated[k], figure, sheet.figures[-1])
@@ -108,7 +109,7 @@ class Assembly:
 
 
 def _by_another(sheet: Sheet, figure: Figure, again: Sequence[Stated]) -> Figure:
-    """What the report first says in its own voice and then by a source is the source's claim."""
+    """What a headline says is whose claim it is in the body."""
     if figure.claimant != REPORT:
         return figure
     others = (claimant_at(sheet, s.start) for s in again)

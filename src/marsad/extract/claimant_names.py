@@ -17,6 +17,7 @@ _LONGEST: Final = 12  # words of a claimant's name, his titles among them
 _TO_LEADER: Final = 4  # words from the beginning of an office to the name of who holds it
 _OFFICE: Final = 3  # words of an office, of which a side may be part ("مسؤول العلاقات الخارجية")
 _LONGEST_PERSON: Final = 3  # words of a person's name that no table has
+_QUOTED: Final = 8  # words of a name in quotation marks
 _OPENING: Final = ("«", '"', "“", "(")
 _QUOTES: Final = (("«", "»"), ("“", "”"), ('"', '"'), ("(", ")"))
 
@@ -73,6 +74,8 @@ class ClaimantNames:
         told = {t.start for t in sheet.triggers} | {o.start for o in sheet.outcomes} | {d.start for d in sheet.dates}
         stop = begin + 1
         while stop < end and stop - begin < _LONGEST and stop not in told:
+            if _speech(sheet, stop):
+                break
             if self.stops(sheet.words, stop):
                 inner = self._inside(sheet, stop, end)
                 if inner is None:
@@ -218,6 +221,17 @@ def quotation_ends(sheet: Sheet, at: int) -> bool:
     """Whether a quotation ends at a token: a mark that closes one stands after it."""
     here, after = sheet.span(at, at + 1), sheet.span(at + 1, at + 2)
     return any(closing in sheet.report.text[here.end : after.start] for _, closing in _QUOTES)
+
+
+def _speech(sheet: Sheet, at: int) -> bool:
+    """Whether a quotation too long for a name begins at a token: what was said, not who ("قال مصدر «سقط …")."""
+    return quotation(sheet, at) and not any(
+        quotation_ends(sheet, k) for k in range(at, min(at + _QUOTED, _last(sheet)))
+    )
+
+
+def _last(sheet: Sheet) -> int:
+    return len(sheet.words) - 1
 
 
 def inside_quotation(sheet: Sheet, at: int) -> bool:

@@ -7,7 +7,7 @@ or the one of the sentence before, where this one only goes on ("وأضاف أن
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from spacy.tokens import Doc
@@ -21,6 +21,7 @@ from marsad.lexicon.reporting import ReportingWords
 from marsad.text.clitics import Head, heads
 from marsad.text.folding import fold_word
 
+_TO_VERB: Final = 6  # words from "that" over a subject to its verb of saying
 _SPREAD_REACH: Final = 8  # words from what is told to the verb that says who spread it
 REPORT: Final = "report"
 
@@ -47,6 +48,7 @@ class Claimants:
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
         last: tuple[str, ...] = ()
+        speaking = False  # whether the sentence before is what somebody says
         for start, end in sheet.sentences:
             if start < sheet.title_end or all(sheet.masked[start:end]):
                 continue
@@ -54,19 +56,22 @@ class Claimants:
             sheet.attributions.extend(found)
             verbs = [a for a in found if a.kind != "particle"] or found
             if verbs:
-                last = (*last, *(a.claimant for a in found))
-            elif last and (self._runs_on(sheet, start, end) or inside_quotation(sheet, start)):
+                told = sorted(found, key=lambda a: a.told_by is None)  # who is only told of does not speak on
+                last = (*last, *(a.claimant for a in told))
+            elif last and (self._runs_on(sheet, start, end, speaking=speaking) or inside_quotation(sheet, start)):
                 sheet.attributions.append(Attribution(start=start, end=end, claimant=last[-1], kind="carried"))
+                continue
+            speaking = verbs != [] and verbs[-1].kind != "particle"
         return doc
 
-    def _runs_on(self, sheet: Sheet, start: int, end: int) -> bool:
+    def _runs_on(self, sheet: Sheet, start: int, end: int, *, speaking: bool) -> bool:
         """ "بينما قتل 3…", "فيما أصيب…": a sentence that is the rest of the one before, in its paragraph."""
         at = next((i for i in range(start, end) if sheet.words[i][0].isalnum()), start)
         if sheet.words[at] in self.grammar.saying_on:
             return True
         if start and sheet.words[start - 1] == "\n":
             return False
-        more = any(o.start == at and o.conjunction == "و" and o.form.tense for o in sheet.outcomes)
+        more = speaking and any(o.start == at and o.conjunction == "و" and o.form.tense for o in sheet.outcomes)
         return sheet.words[at] in self.grammar.runs_on or more
 
     def _sentence(self, sheet: Sheet, start: int, end: int, last: tuple[str, ...]) -> list[Attribution]:
@@ -88,8 +93,19 @@ class Claimants:
                 continue
             attribution, i = step
             if attribution is not None:
-                found.append(attribution)
+                found.append(self._inside(sheet, attribution, found))
         return found
+
+    def _inside(self, sheet: Sheet, made: Attribution, before: Sequence[Attribution]) -> Attribution:
+        """ "ذكر الكرملين أن الرئيسين شددا": an attribution with who tells it, where that is what another says."""
+        outer = next((a for a in reversed(before) if a.kind in ("verb", "carried") and a.end >= made.end), None)
+        if outer is None or made.kind == "particle":
+            return made
+        words = sheet.words[outer.start + 1 : made.start]
+        opened = next((n for n in range(len(words) - 1, -1, -1) if words[n] in self.grammar.that), None)
+        if opened is None or len(words) - opened > _TO_VERB or not CLAUSE_ENDS.isdisjoint(words[opened:]):
+            return made
+        return replace(made, told_by=outer.told_by or outer.claimant)
 
     def _headed(self, sheet: Sheet, start: int, end: int) -> Attribution | None:
         """ "مصدر في الشرطة: 9 شهداء": a claimant before a colon at the head of a line."""
@@ -162,7 +178,7 @@ class Claimants:
                 claimant=self._named_before(claimant, last),
                 kind="verb",
                 denies=denies,
-                of_itself=self._side_itself(sheet, at, after),
+                seen=self._seen(sheet, i, at, after),
             ), after
         before = self._names.before(sheet, i) if name is None else None
         if before is not None:
@@ -184,16 +200,23 @@ class Claimants:
         """ "طالب بارزاني بـ", "ودعا إلى": who demands or condemns; what an accusation is of is claimed too."""
         at = i + 1
         stop = end if bare(sheet.words[i]) in self.grammar.accuses else at
+        seen = bare(sheet.words[i]) in self.grammar.acts
+        word = sheet.words[i - 1] if i else ""
+        if word in self.grammar.subjects or sheet.words[i].endswith(self.grammar.we_endings):
+            own = Attribution(start=i, end=stop, claimant=last[-1], kind="stated") if last else None
+            return own, at  # "فإنها دعت الحزب إلى", "طالبنا الحزب": a noun after it is its object
+        if word in self.grammar.already and self._names.before(sheet, i) is None:
+            return None  # "كانت الوحدة قد اتهمت الحزب"
         name = None if self._object_next(sheet, i) else self._names.at(sheet, at, end, governs=True)
         name = name or self._names.person(sheet, sheet.words[i], at, end, last)
         if name is not None:
             claimant, after = self._named_before(name[0], last), name[1]
-            own = self._side_itself(sheet, at, after)
-            return Attribution(start=i, end=stop, claimant=claimant, kind="stated", of_itself=own), after
+            seen = self._seen(sheet, i, at, after)
+            return Attribution(start=i, end=stop, claimant=claimant, kind="stated", seen=seen), after
         before = self._names.before(sheet, i)
         if before is not None or last:
             claimant = before or last[-1]
-            return Attribution(start=i, end=stop, claimant=claimant, kind="stated"), at
+            return Attribution(start=i, end=stop, claimant=claimant, kind="stated", seen=seen), at
         return None
 
     def _object_next(self, sheet: Sheet, i: int) -> bool:
@@ -206,8 +229,10 @@ class Claimants:
             and noun[-1] == "ه"
         )
 
-    def _side_itself(self, sheet: Sheet, at: int, after: int) -> bool:
-        """Whether the claimant named in tokens `[at, after)` is a state or a faction by its own name, nobody of it."""
+    def _seen(self, sheet: Sheet, i: int, at: int, after: int) -> bool:
+        """Whether the verb `i` is one of condemning or owning up, and a state or a faction itself does it."""
+        if bare(sheet.words[i]) not in self.grammar.acts:
+            return False
         side = next((m for i in range(at, after) if (m := self._names.side(sheet, i)) is not None), None)
         first = next((i for i in range(at, after) if sheet.words[i] not in self.grammar.before_name), after)
         return side is not None and side.start == first and side.kind not in ("leader", "office")
@@ -268,14 +293,29 @@ class Claimants:
 def claimant_at(sheet: Sheet, token: int, *, denying: bool = False, stating: bool = False) -> str:
     """Who asserts what stands at a token: the attribution nearest around it in its sentence, else the report.
 
-    `denying`: who denies it counts too. `stating`: a statement stands there, which the report tells where a state or a
-    faction makes it, and which is its speaker's where a person or an office does.
+    `denying`: who denies it counts too. `stating`: a statement stands there, which is its speaker's, or whose who tells
+    of it; where a state or a faction condemns or owns up, the report tells what was seen.
     """
-    here = [a for a in _of_sentence(sheet, token) if denying or not a.denies]
-    made = next((a for a in here if stating and a.start == token), None)
+    inside = _of_sentence(sheet, token)
+    made = next((a for a in inside if stating and a.start == token), None)
     if made is not None:
-        return REPORT if made.of_itself else made.claimant
+        return made.told_by or (REPORT if made.seen else made.claimant)
+    if stating:
+        speaking = [a for a in inside if a.start < token and a.kind != "particle" and not a.quoted]
+        if speaking and speaking[-1].kind == "stated":  # "طالب X بـ…، داعيا إلى …"
+            return speaking[-1].told_by or (REPORT if speaking[-1].seen else speaking[-1].claimant)
+    if token < sheet.title_end:
+        return _of_lead(sheet)
+    here = [a for a in inside if denying or not a.denies]
     return _nearest([a for a in here if a.kind != "stated" or a.start < token], token)
+
+
+def _of_lead(sheet: Sheet) -> str:
+    """Who says what a headline alone tells: the first whom the lead names as saying something, else the report."""
+    lead = next((n for n, (start, _) in enumerate(sheet.sentences) if start >= sheet.title_end), 0)
+    end = sheet.sentences[lead][1]
+    said = [a for a in sheet.attributions if a.start < end and a.kind != "stated" and not a.denies]
+    return said[0].claimant if said else REPORT
 
 
 def said_at(sheet: Sheet, token: int) -> str:

@@ -121,7 +121,8 @@ class Attribution:
     """Who asserts what is said at tokens `[start, end)`.
 
     `stated`: he takes a stand there. `denies`: he denies it. `quoted`: he is quoted inside what another says ("ما بثته
-    قنوات"). `of_itself`: a state or a faction speaks under its own name.
+    قنوات"). `seen`: a state or a faction condemns, welcomes or owns up under its own name, which anyone may see it do.
+    `told_by`: who says that he says so ("ذكر الكرملين أن الرئيسين شددا").
     """
 
     start: int
@@ -130,7 +131,8 @@ class Attribution:
     kind: Literal["verb", "particle", "carried", "stated"]
     denies: bool = False
     quoted: bool = False
-    of_itself: bool = False
+    seen: bool = False
+    told_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -296,6 +296,8 @@ class ClaimantGrammar:
     deeds: Words
     denials: Words
     who: Words
+    subjects: Words
+    we_endings: Letters
     itself: Words
     the_sources: Words
     sources: Words
@@ -305,6 +307,7 @@ class ClaimantGrammar:
     ranks: Words
     after_person: Words
     accuses: Words
+    acts: Words
     in_name_of: Words
     governed_beginnings: Letters
     with_lam_beginnings: Letters
