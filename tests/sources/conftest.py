@@ -26,6 +26,8 @@ def read() -> Read:
         outlet: str | None = None,
         manifest: Manifest | None = None,
         limit: int = 10_000,
+        columns: dict[str, str] | None = None,
+        date_form: str | None = None,
     ) -> tuple[list[Report], list[Problem]]:
         problems: list[Problem] = []
         intake = Intake(
@@ -34,6 +36,8 @@ def read() -> Read:
             published=published,
             outlet=outlet,
             manifest=manifest or Manifest(),
+            columns=columns or {},
+            date_form=date_form,
             today=date(2024, 6, 1),
         )
         return list(read_source(path, intake)), problems

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from marsad.cli.options import AsJson, ManifestFile, Outlet, Published
+from marsad.cli.options import AsJson, Column, DateForm, ManifestFile, Outlet, Published
 
 if TYPE_CHECKING:
     from marsad.extract.trace import Explanation
@@ -23,6 +23,8 @@ def explain(
     published: Published = None,
     outlet: Outlet = None,
     manifest: ManifestFile = None,
+    column: Column = None,
+    date_form: DateForm = None,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="OUT", help="Write a page by itself, right to left, for a browser.")
     ] = None,
@@ -40,7 +42,13 @@ def explain(
 
     told = Told()
     intake = intake_of(
-        settings=from_environment(), problems=told, published=published, outlet=outlet, manifest=manifest
+        settings=from_environment(),
+        problems=told,
+        published=published,
+        outlet=outlet,
+        manifest=manifest,
+        column=column,
+        date_form=date_form,
     )
     explanation = build_reader().explain(one_report(file, intake, id=id))
     told.close()

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from marsad.cli.options import ManifestFile, Outlet, Published, Sources
+from marsad.cli.options import Column, DateForm, ManifestFile, Outlet, Published, Sources
 
 
 def extract(
@@ -16,6 +16,8 @@ def extract(
     published: Published = None,
     outlet: Outlet = None,
     manifest: ManifestFile = None,
+    column: Column = None,
+    date_form: DateForm = None,
 ) -> None:
     """Read reports into JSON files, without a register.
 
@@ -28,7 +30,13 @@ def extract(
 
     told = Told()
     intake = intake_of(
-        settings=from_environment(), problems=told, published=published, outlet=outlet, manifest=manifest
+        settings=from_environment(),
+        problems=told,
+        published=published,
+        outlet=outlet,
+        manifest=manifest,
+        column=column,
+        date_form=date_form,
     )
     with showing() as progress:
         done = extract_files(sources, out=out, intake=intake, progress=progress)

@@ -26,9 +26,7 @@ class Form(StrEnum):
 
 Sources = Annotated[
     list[Path],
-    typer.Argument(
-        metavar="SOURCE...", help="Text files, .jsonl or .jsonl.gz files, or folders of them.", show_default=False
-    ),
+    typer.Argument(metavar="SOURCE...", help="Files of any kind that is read, or folders of them.", show_default=False),
 ]
 RegisterFile = Annotated[
     str,
@@ -49,6 +47,18 @@ ManifestFile = Annotated[
         "--manifest", metavar="FILE", help="JSON or CSV rows of id (the file's stem), published, outlet, url."
     ),
 ]
+Column = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="The column of a table that holds a field: id, title, text, published, outlet or url. May be repeated.",
+    ),
+]
+DateForm = Annotated[
+    str | None,
+    typer.Option("--date-form", metavar="FORM", help="How records write days where not YYYY-MM-DD, such as %d/%m/%Y."),
+]
 From = Annotated[str | None, typer.Option("--from", metavar="YYYY-MM-DD", help="Not before this day.")]
 To = Annotated[str | None, typer.Option("--to", metavar="YYYY-MM-DD", help="Not after this day.")]
 Place = Annotated[str | None, typer.Option(help="At this place, province or country, in any spelling.")]
@@ -66,10 +76,13 @@ def intake_of(
     outlet: str | None,
     manifest: Path | None,
     archive: Archive | None = None,
+    column: list[str] | None = None,
+    date_form: str | None = None,
 ) -> Intake:
     """What the options say of the reports to be read.
 
-    Raises UsageError for an impossible `--published`, SourceError for a manifest that cannot be used.
+    Raises UsageError for an impossible `--published`, `--column` or `--date-form`, SourceError for a manifest that
+    cannot be used.
     """
     from datetime import date
 
@@ -82,7 +95,45 @@ def intake_of(
         outlet=outlet,
         manifest=Manifest() if manifest is None else read_manifest(manifest, problems=problems),
         archive=archive,
+        columns=columns_of(column or []),
+        date_form=checked_form(date_form),
     )
+
+
+def columns_of(given: list[str]) -> dict[str, str]:
+    """The columns that options name by field. Raises UsageError for what is no FIELD=NAME, or a field named twice."""
+    from marsad.errors import UsageError
+    from marsad.sources import FIELDS
+
+    columns: dict[str, str] = {}
+    for one in given:
+        name, _, column = (part.strip() for part in one.partition("="))
+        if name not in FIELDS or not column:
+            todo = f"give it as FIELD=NAME; the fields are {', '.join(FIELDS)}"
+            raise UsageError(f"--column: {one!r} names no column for a field", todo=todo)
+        if name in columns:
+            raise UsageError(f"--column: {name} is named twice", todo="give each field one column")
+        columns[name] = column
+    return columns
+
+
+def checked_form(form: str | None) -> str | None:
+    """The form of days an option gives. Raises UsageError for one that does not tell year, month and day."""
+    from datetime import datetime
+
+    from marsad.errors import UsageError
+
+    if form is None:
+        return None
+    some = datetime(1987, 11, 23)
+    try:
+        read = datetime.strptime(some.strftime(form), form)
+    except ValueError:
+        read = None
+    if read is None or read.date() != some.date():
+        todo = "say where day, month and year stand: %d/%m/%Y"
+        raise UsageError(f"--date-form: {form!r} tells no day, month and year", todo=todo)
+    return form
 
 
 def iso_day(value: str | None, *, option: str, today: object = None) -> str | None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import typer
 
-from marsad.cli.options import DEFAULT_REGISTER, AsJson, ManifestFile, Outlet, Published, RegisterFile, Sources
+from marsad.cli.options import (
+    DEFAULT_REGISTER,
+    AsJson,
+    Column,
+    DateForm,
+    ManifestFile,
+    Outlet,
+    Published,
+    RegisterFile,
+    Sources,
+)
 
 
 def run(
@@ -13,6 +23,8 @@ def run(
     published: Published = None,
     outlet: Outlet = None,
     manifest: ManifestFile = None,
+    column: Column = None,
+    date_form: DateForm = None,
     json: AsJson = False,
 ) -> None:
     """Read reports into a register of incidents.
@@ -29,7 +41,7 @@ def run(
     told, settings = Told(), from_environment()
     intake = intake_of(
         settings=settings, problems=told, published=published, outlet=outlet, manifest=manifest,
-        archive=archive_of(register, settings),
+        column=column, date_form=date_form, archive=archive_of(register, settings),
     )  # fmt: skip
     with open_register(register, settings=settings) as opened, showing() as progress:
         summary = run_sources(sources, register=opened, intake=intake, progress=progress)

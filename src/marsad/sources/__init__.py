@@ -6,8 +6,10 @@ from marsad.sources.kinds import KINDS, read_source, size_of
 from marsad.sources.manifest import Manifest, Row, read_manifest
 from marsad.sources.page import Page, page_of
 from marsad.sources.problem import Problem
+from marsad.sources.record import FIELDS
 
 __all__ = [
+    "FIELDS",
     "KINDS",
     "Intake",
     "Manifest",

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-SUFFIXES: Final = (".txt", ".jsonl", ".jsonl.gz")
 _IGNORED: Final = ("manifest.json", "manifest.csv")  # given by --manifest, where they are wanted
 
 
@@ -21,12 +20,13 @@ class Listing:
     errors: tuple[OSError, ...]
 
 
-def files_of(folder: Path) -> Listing:
+def files_of(folder: Path, *, readable: Callable[[Path], bool]) -> Listing:
     """The files of a folder in the order of their names; hidden files and folders are passed over."""
     errors: list[OSError] = []
     found = list(_walk(folder, errors.append))
-    read = tuple(path for path in found if path.name.lower().endswith(SUFFIXES))
-    left = tuple(path for path in found if not path.name.lower().endswith(SUFFIXES))
+    fits = [readable(path) for path in found]
+    read = tuple(path for path, fit in zip(found, fits, strict=True) if fit)
+    left = tuple(path for path, fit in zip(found, fits, strict=True) if not fit)
     return Listing(read=read, left=left, errors=tuple(errors))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -28,6 +28,8 @@ class Intake:
     `published` and `outlet` stand where neither the manifest nor the record itself says. `problems` is called once for
     every problem, `consumed` with the bytes of the source read since the last call. `today` bounds dates. `archive` is
     where the originals of pages and the like are kept; None where nowhere.
+    `columns` names the columns of tables by the field they hold, `date_form` the form in which records write days, as
+    of `strptime`, where it is not ISO.
     """
 
     settings: Settings
@@ -35,6 +37,8 @@ class Intake:
     published: str | None = None
     outlet: str | None = None
     manifest: Manifest = field(default_factory=Manifest)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    date_form: str | None = None
     consumed: Callable[[int], None] = _unheard
     today: date = field(default_factory=date.today)
     archive: Archive | None = None
@@ -60,7 +64,7 @@ class Intake:
         row = self.manifest.get(report_id)
         for value, given_by in ((row.published, "manifest"), (record, giver), (self.published, "option")):
             try:
-                published = day(value, today=self.today)
+                published = day(value, today=self.today, form=self.date_form if given_by == "record" else None)
             except SourceError as error:
                 by = "" if given_by == "record" else f" ({given_by})"
                 what = f"{error.what}{by}; the report is read undated"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import os
 import zlib
 from collections.abc import Iterator, Mapping
@@ -16,8 +15,8 @@ from marsad.errors import SourceError
 from marsad.model import Report
 from marsad.sources.intake import Intake
 from marsad.sources.problem import Problem, shown
+from marsad.sources.record import FIELDS, id_of, report_of, second, too_large
 
-FIELDS: Final = ("id", "title", "text", "published", "outlet", "url")
 _GZIP: Final = b"\x1f\x8b"
 _BOM: Final = b"\xef\xbb\xbf"
 
@@ -34,8 +33,9 @@ def read_json_lines(path: Path, intake: Intake) -> Iterator[Report]:
     for number, line in _lines(path, intake):
         try:
             record = _record(line)
-            report_id = _id(record, seen)
-            yield _report(record, report_id, line=line, number=number, path=path, intake=intake)
+            if (report_id := id_of(record)) in seen:
+                raise second(report_id)
+            yield report_of(record, raw=line.rstrip(b"\r\n"), path=path, intake=intake, line=number)
         except SourceError as error:
             intake.refuse(error, path=path, line=number)
             continue
@@ -60,9 +60,7 @@ def _lines(path: Path, intake: Intake) -> Iterator[tuple[int, bytes]]:
                 if len(line) > limit:
                     while line and not line.endswith(b"\n"):
                         line = stream.readline(limit)
-                    too_long = f"a line larger than {limit:,} bytes, more than one report can be"
-                    todo = "split it into reports, or raise MARSAD_MAX_REPORT_BYTES"
-                    intake.refuse(SourceError(too_long, todo=todo), path=path, line=number)
+                    intake.refuse(too_large("a line", limit=limit), path=path, line=number)
                 elif line.strip():
                     yield number, line
                 intake.consumed(raw.tell() - before)
@@ -91,47 +89,3 @@ def _record(line: bytes) -> Mapping[str, Any]:
     if not isinstance(record, dict):
         raise SourceError("a JSON value that is no object", todo="write one object a line")
     return record
-
-
-def _id(record: Mapping[str, Any], seen: set[str]) -> str:
-    value = record.get("id")
-    report_id = str(value).strip() if isinstance(value, str | int) and not isinstance(value, bool) else ""
-    if not report_id:
-        raise SourceError("no `id`", todo="give each report an id of its own")
-    if any(character < " " for character in report_id):
-        raise SourceError(f"the id {report_id!r} holds control characters", todo="give it another id")
-    if report_id in seen:
-        raise SourceError(f"a second report with the id {report_id!r}; the first one stands", todo="give it another id")
-    return report_id
-
-
-def _report(
-    record: Mapping[str, Any], report_id: str, *, line: bytes, number: int, path: Path, intake: Intake
-) -> Report:
-    text, title = _words(record, "text"), _words(record, "title")
-    if text is None:
-        raise SourceError("no `text`", todo="put the report's words in the field `text`")
-    row = intake.manifest.get(report_id)
-    published, giver = intake.dated(report_id, path=path, line=number, record=record.get("published"))
-    return Report(
-        id=report_id,
-        text=text if title is None else f"{title}\n\n{text}",
-        sha256=hashlib.sha256(line.rstrip(b"\r\n")).hexdigest(),
-        title=title,
-        outlet=row.outlet or _words(record, "outlet") or intake.outlet,
-        published=published,
-        published_from=giver,
-        path=shown(path),
-        url=row.url or _words(record, "url"),
-    )
-
-
-def _words(record: Mapping[str, Any], field: str) -> str | None:
-    value = record.get(field)
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
-    if not isinstance(value, str):
-        raise SourceError(f"`{field}` is no text but {type(value).__name__}", todo=f"write `{field}` as a string")
-    if "\0" in value:
-        raise SourceError(f"`{field}` holds a NUL character", todo="remove it")
-    return value

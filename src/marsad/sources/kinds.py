@@ -10,11 +10,14 @@ from typing import Final
 
 from marsad.errors import SourceError
 from marsad.model import Report
+from marsad.sources.csv_file import read_csv
 from marsad.sources.folder import files_of
 from marsad.sources.intake import Intake
 from marsad.sources.json_lines import read_json_lines
+from marsad.sources.parquet import read_parquet
 from marsad.sources.problem import Problem, shown
 from marsad.sources.text_file import read_text_file
+from marsad.sources.xlsx import read_xlsx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +45,12 @@ def read_source(path: Path, intake: Intake) -> Iterator[Report]:
 
 def size_of(path: Path) -> int:
     """The bytes of a file, or of the files of a folder that are read; 0 for what is not there."""
-    files = files_of(path).read if os.path.isdir(path) else (path,)
+    files = files_of(path, readable=_readable).read if os.path.isdir(path) else (path,)
     return sum(os.path.getsize(file) for file in files if os.path.isfile(file))
 
 
 def _read_folder(path: Path, intake: Intake) -> Iterator[Report]:
-    listing = files_of(path)
+    listing = files_of(path, readable=_readable)
     for error in listing.errors:
         what = f"cannot be listed: {error.strerror}"
         intake.refuse(SourceError(what, todo="check your rights to it"), path=Path(error.filename or path))
@@ -58,7 +61,12 @@ def _read_folder(path: Path, intake: Intake) -> Iterator[Report]:
     if not listing.read and not listing.errors:
         intake.refuse(SourceError("no reports in this folder", todo="put .txt or .jsonl files in it"), path=path)
     for file in listing.read:
-        yield from read_source(file, intake)
+        if intake.manifest.path is None or file.resolve() != intake.manifest.path.resolve():
+            yield from read_source(file, intake)
+
+
+def _readable(path: Path) -> bool:
+    return any(kind.fits(path) for kind in KINDS)
 
 
 def _named(*endings: str) -> Callable[[Path], bool]:
@@ -69,4 +77,7 @@ KINDS: Final = (
     Kind(name="a folder", fits=os.path.isdir, read=_read_folder),
     Kind(name="JSON Lines (.jsonl, .jsonl.gz)", fits=_named(".jsonl", ".jsonl.gz"), read=read_json_lines),
     Kind(name="text (.txt)", fits=_named(".txt"), read=read_text_file),
+    Kind(name="CSV (.csv, .tsv)", fits=_named(".csv", ".tsv"), read=read_csv),
+    Kind(name="XLSX (.xlsx)", fits=_named(".xlsx", ".xlsm"), read=read_xlsx),
+    Kind(name="Parquet (.parquet)", fits=_named(".parquet"), read=read_parquet),
 )

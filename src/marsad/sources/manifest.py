@@ -33,9 +33,10 @@ _NOTHING: Final = Row()
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Rows by report id."""
+    """Rows by report id, and the file they came from."""
 
     rows: Mapping[str, Row] = field(default_factory=dict)
+    path: Path | None = None
 
     def get(self, report_id: str) -> Row:
         """The row of a report; an empty one where the manifest does not know it."""
@@ -63,7 +64,7 @@ def read_manifest(path: Path, *, problems: Callable[[Problem], None]) -> Manifes
     if unknown:
         what = f"columns that are not read: {', '.join(unknown)}"
         problems(Problem(file=str(path), line=None, what=what, todo=None, note=True))
-    return Manifest(dict(_checked(rows, path, problems)))
+    return Manifest(dict(_checked(rows, path, problems)), path)
 
 
 def _json_rows(text: str, path: Path) -> Iterator[tuple[int | None, Mapping[str, Any]]]:
@@ -77,12 +78,16 @@ def _json_rows(text: str, path: Path) -> Iterator[tuple[int | None, Mapping[str,
 
 
 def _csv_rows(text: str, path: Path) -> Iterator[tuple[int | None, Mapping[str, Any]]]:
-    header = text.lstrip().split("\n", 1)[0]
-    delimiter = max(",;\t", key=header.count)
+    delimiter = delimiter_of(text.lstrip().split("\n", 1)[0])
     reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, restkey="cells beyond the last column")
     if "id" not in (reader.fieldnames or ()):
         raise SourceError("the manifest has no column `id`", where=str(path), todo=_TODO)
     return ((reader.line_num, row) for row in reader)
+
+
+def delimiter_of(head: str) -> str:
+    """The delimiter of which a head has most: a comma, a semicolon or a tab."""
+    return max(",;\t", key=head.count)
 
 
 def _checked(

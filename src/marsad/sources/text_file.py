@@ -10,6 +10,7 @@ from marsad.errors import SourceError
 from marsad.model import Report
 from marsad.sources.intake import Intake
 from marsad.sources.problem import shown
+from marsad.sources.record import too_large
 from marsad.text.decoding import decode
 
 
@@ -44,8 +45,5 @@ def _bytes(path: Path, *, limit: int) -> bytes:
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror}", todo="check its name and your rights to it") from error
     if len(data) > limit:
-        raise SourceError(
-            f"larger than {limit:,} bytes, more than one report can be",
-            todo="split it into reports, or raise MARSAD_MAX_REPORT_BYTES",
-        )
+        raise too_large("it is", limit=limit)
     return data

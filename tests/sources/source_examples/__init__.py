@@ -1,14 +1,20 @@
 """One example for each kind of source. A new kind gets a file here and a line in EXAMPLES."""
 
+from source_examples.csv_file import CSV
 from source_examples.folder import FOLDER
 from source_examples.json_lines import JSON_LINES
+from source_examples.parquet import PARQUET
 from source_examples.text_file import TEXT_FILE
 from source_examples.told import MEGABYTE, Example, Told
+from source_examples.xlsx import XLSX
 
 EXAMPLES = (
     FOLDER,
     JSON_LINES,
     TEXT_FILE,
+    CSV,
+    XLSX,
+    PARQUET,
 )
 
 __all__ = ["EXAMPLES", "MEGABYTE", "Example", "Told"]
