@@ -6,7 +6,6 @@ import codecs
 import csv
 import io
 import re
-import sys
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,6 +24,7 @@ _PROBE: Final = 200_000  # bytes beyond the first letter that is not ASCII, in w
 _DELIMITER: Final = re.compile(r"sep=(.)\s*")  # the first line of a file that a spreadsheet wrote for another
 _WIDE: Final = {"utf-16": 2, "utf-32": 4}  # bytes of a line end's characters, and of the mark at the beginning
 _TAIL: Final = re.compile(rb"[\x80-\xff]*\Z")
+_LONGEST_CELL: Final = 2**31 - 1  # no limit: the one that holds is that of a report, in `_Feed`
 _QUOTE: Final = "double the quotes inside a cell, and close each that is opened"
 
 
@@ -83,8 +83,6 @@ def read_csv(path: Path, intake: Intake) -> Iterator[Report]:
     UTF-8, UTF-16, Windows-1256 and ISO-8859-6; commas, semicolons or tabs. A row that cannot be used is a problem that
     names its line; the rows after it are read, those too that a quote which is never closed would have swallowed.
     """
-    # The standard library refuses cells beyond 128 KB. The limit that holds here is that of a report, in `_Feed`.
-    csv.field_size_limit(sys.maxsize)
     try:
         with path.open("rb") as file:
             encoding = _encoding(file, path)
@@ -170,7 +168,7 @@ def _head(feed: _Feed) -> tuple[str, list[str]]:
         feed.begin()
     delimiter = told[1] if told else delimiter_of(first)
     try:
-        head = named(next(csv.reader(feed, delimiter=delimiter, strict=True), ()))
+        head = named(_parsed(feed, delimiter))
     except csv.Error as error:
         raise SourceError(f"the head is no CSV: {error}", todo=_QUOTE) from error
     feed.begin()
@@ -182,7 +180,7 @@ def _rows(feed: _Feed, delimiter: str, *, width: int, encoding: str) -> Iterator
     while True:
         feed.begin()
         try:
-            cells = next(csv.reader(feed, delimiter=delimiter, strict=True))
+            cells = _parsed(feed, delimiter)
         except StopIteration:
             return
         except SourceError as error:
@@ -195,3 +193,12 @@ def _rows(feed: _Feed, delimiter: str, *, width: int, encoding: str) -> Iterator
             raw, last = b"".join(line.raw for line in feed.row), feed.row[-1].text
             end = (len(last) - len(last.rstrip("\r\n"))) * _WIDE.get(encoding, 1)
             yield Line(number=feed.row[0].number, raw=raw[: len(raw) - end], cells=cells)
+
+
+def _parsed(feed: _Feed, delimiter: str) -> list[str]:
+    """The cells of the next row. Raises csv.Error for what is no row, StopIteration where there is none."""
+    usual = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        return next(csv.reader(feed, delimiter=delimiter, strict=True))
+    finally:
+        csv.field_size_limit(usual)
