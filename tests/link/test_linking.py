@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from tellings import IDLIB, MAARA, SARMADA, event, figure, place, raid, reading
 
 from marsad.link import link
+from marsad.link.compare import Part
+from marsad.link.reasons import why_with
+from marsad.link.rules import load_link_settings
 from marsad.model import Incident, Reading
 
 
@@ -212,3 +215,17 @@ def test_the_country_of_an_unknown_name_parts_no_name() -> None:
 def test_what_was_counted_over_weeks_is_no_incident(scope: str, incidents: int) -> None:
     """ "Sixty were killed in raids in May" is a total of the month; sixty dead of one raid are not."""
     assert len(link([raid("m", 60, date="2016-05", published="2016-05-31", scope=scope)])) == incidents
+
+
+def test_reasons_name_types_sides_and_outcomes_in_both_languages() -> None:
+    """No label of the codebook stands raw in the Arabic reason; a side outside the registry keeps its own name."""
+    parts = [Part("type_rival", "airstrike, shelling"), Part("sides_same", "hts, other:Local guard")]
+    why = why_with("r", [*parts, Part("toll_same", "12 killed"), Part("words_3", "سوق, قذيفة")], load_link_settings())
+    assert why.en == (
+        "with r: two kinds of attack: airstrike, shelling; same sides: Hayat Tahrir al-Sham, Local guard; "
+        "the same number in both: 12 killed; shared words سوق, قذيفة"
+    )
+    assert why.ar == (
+        "مع r: نوعان من الهجوم: غارة جوية، قصف؛ الأطراف نفسها: هيئة تحرير الشام، Local guard؛ "
+        "العدد نفسه في كليهما: 12 قتلى؛ كلمات مشتركة: سوق، قذيفة"
+    )

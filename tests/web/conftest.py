@@ -163,7 +163,7 @@ def opens(browser: Browser) -> Iterator[Opens]:
         context.add_cookies([{"name": "marsad_language", "value": lang, "url": served.url}])
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         page.on("console", lambda m: wrong.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: wrong.append(str(e)))
         page.on(

@@ -189,6 +189,11 @@ def test_the_map_and_the_filter_follow_each_other(reading: Served, opens: Opens)
         with page.expect_response(lambda r, layer=layer: f"layer={layer}" in r.url) as answer:
             page.locator("#layer").select_option(layer)
         assert answer.value.json()["features"]
+    cell = page.locator(".pin.cell").first
+    expect(cell).to_have_attribute("aria-label", re.compile(r"\d"))
+    page.locator("#at").evaluate("at => at.replaceChildren()")
+    cell.press("Enter")
+    expect(page.locator("#at a").first).to_be_visible()
     page.locator("#own").set_input_files(
         {
             "name": "areas.geojson",
@@ -198,6 +203,8 @@ def test_the_map_and_the_filter_follow_each_other(reading: Served, opens: Opens)
         }
     )
     expect(page.locator("#layer")).to_have_value("areas")
+    page.get_by_role("button", name=re.compile("^A:")).press("Enter")
+    expect(page.locator("#at a").first).to_be_visible()
     before = page.locator("[role=status] h2").inner_text()
     page.locator("#draw").click()
     box = page.locator("#map").bounding_box()

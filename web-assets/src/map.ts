@@ -46,7 +46,7 @@ function begin(): void {
 }
 
 function style(tiles: string): StyleSpecification {
-  const own = tiles.endsWith(".pmtiles") ? { type: "raster" as const, url: `pmtiles://${tiles}`, tileSize: 256 }
+  const own = tiles.endsWith(".pmtiles") ? { type: "raster" as const, url: `pmtiles://${new URL(tiles, location.href)}`, tileSize: 256 }
     : { type: "raster" as const, tiles: [tiles], tileSize: 256 };
   if (tiles.endsWith(".pmtiles")) maplibregl.addProtocol("pmtiles", new Protocol().tile);
   return {
@@ -116,12 +116,40 @@ async function show(desk: Desk): Promise<void> {
     fit(desk, found);
   } else if (layer === "hexagons") {
     const size = Math.round(Math.min(6, Math.max(2, desk.map.getZoom() - 1)));
-    set("cells", coloured(await get(`/incidents/map.json?${query}&layer=hexagons&size=${size}`), value("measure")));
+    cells(desk, await get(`/incidents/map.json?${query}&layer=hexagons&size=${size}`));
   } else {
     desk.own ??= await get("/boundaries.json");
-    set("cells", coloured(summed(desk.own, desk.spots), value("measure")));
+    cells(desk, summed(desk.own, desk.spots));
     fit(desk, desk.own);
   }
+}
+
+// Cells are drawn as areas; for the keyboard and for screen readers each that holds incidents has a button in its middle.
+function cells(desk: Desk, found: Features): void {
+  const drawn = coloured(found, value("measure"));
+  source(desk, "cells").setData(drawn as never);
+  for (const cell of drawn.features.filter((f) => Number(f.properties.incidents ?? 0) > 0)) {
+    const box = String(cell.properties.box);
+    const [west, south, east, north] = box.split(",").map(Number) as [number, number, number, number];
+    const name = cell.properties.name ?? cell.properties.place;
+    const button = marked(desk, `${name ? `${String(name)}: ` : ""}${counts(desk, cell.properties)}`, "cell");
+    button.addEventListener("click", () => void list(desk, box));
+    desk.markers.push(new maplibregl.Marker({ element: button }).setLngLat([(west + east) / 2, (south + north) / 2]).addTo(desk.map));
+  }
+}
+
+function counts(desk: Desk, properties: Record<string, unknown>): string {
+  const said = (desk.box.dataset.count ?? "").replace("{incidents}", digits(desk, Number(properties.incidents ?? 0)));
+  return said.replace("{killed}", digits(desk, Number(properties.killed ?? 0)));
+}
+
+function marked(desk: Desk, label: string, kind: string): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = `pin ${kind}`;
+  button.setAttribute("aria-label", label);
+  button.title = label;
+  return button;
 }
 
 function summed(areas: Features, spots: Features): Features {
@@ -192,14 +220,10 @@ function circles(desk: Desk, found: Features): void {
 function pin(desk: Desk, at: [number, number], properties: Record<string, unknown>, act?: () => void, kind = ""): void {
   const measured = Number(properties[value("measure") || "killed"] ?? 0);
   const size = Math.min(76, 18 + 5.2 * Math.sqrt(measured) * (kind ? 0.75 : 0.62));
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = `pin ${kind} ${act ? "many" : ""} ${measured ? "" : "none"}`;
+  const label = properties.place ? `${String(properties.place)}: ${counts(desk, properties)}` : counts(desk, properties);
+  const button = marked(desk, label, `${kind} ${act ? "many" : ""} ${measured ? "" : "none"}`);
   button.style.inlineSize = button.style.blockSize = `${size}px`;
   if (size > 22) button.textContent = digits(desk, measured);
-  const counts = (desk.box.dataset.count ?? "").replace("{incidents}", digits(desk, Number(properties.incidents ?? 0))).replace("{killed}", digits(desk, Number(properties.killed ?? 0)));
-  button.setAttribute("aria-label", properties.place ? `${String(properties.place)}: ${counts}` : counts);
-  button.title = button.getAttribute("aria-label") ?? "";
   button.addEventListener("click", act ?? (() => void list(desk, kind ? "" : around([exact(properties, at)]), kind ? String(properties.place) : "")));
   desk.markers.push(new maplibregl.Marker({ element: button }).setLngLat(at).addTo(desk.map));
 }
@@ -274,11 +298,24 @@ function tools(desk: Desk): void {
     await show(desk);
   });
   document.getElementById("draw")?.addEventListener("click", (event) => drawing(desk, event.currentTarget as HTMLButtonElement));
+  document.getElementById("inview")?.addEventListener("click", () => {
+    const seen = desk.map.getBounds();
+    filtered([seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()]);
+  });
 }
 
 function say(words: string): void {
   const said = document.getElementById("mapsaid");
   if (said) said.textContent = words;
+}
+
+// An area becomes the filter's: west, south, east, north.
+function filtered(edges: [number, number, number, number]): void {
+  const form = document.querySelector<HTMLFormElement>("form[data-filter]");
+  const field = form?.elements.namedItem("box");
+  if (!form || !(field instanceof HTMLInputElement)) return;
+  field.value = edges.map((edge) => edge.toFixed(3)).join(",");
+  form.requestSubmit();
 }
 
 // A rectangle dragged over the map becomes the area of the filter.
@@ -310,12 +347,7 @@ function drawing(desk: Desk, button: HTMLButtonElement): void {
       const ends = [desk.map.unproject(from), desk.map.unproject(place(last))];
       const sorted = (name: "lng" | "lat") => ends.map((end) => end[name]).sort((a, b) => a - b);
       const [west, east] = sorted("lng"), [south, north] = sorted("lat");
-      const form = document.querySelector<HTMLFormElement>("form[data-filter]");
-      const field = form?.elements.namedItem("box");
-      if (form && field instanceof HTMLInputElement) {
-        field.value = [west, south, east, north].map((edge) => edge!.toFixed(3)).join(",");
-        form.requestSubmit();
-      }
+      filtered([west!, south!, east!, north!]);
     }, { once: true });
   }, { once: true });
 }

@@ -36,7 +36,8 @@ def serve(
         Path | None, typer.Option(metavar="FILE", help="GeoJSON of areas, to be coloured on the map.")
     ] = None,
     tiles: Annotated[
-        str | None, typer.Option(metavar="URL", help="Your own map tiles: https://…/{z}/{x}/{y}.png or ….pmtiles.")
+        str | None,
+        typer.Option(metavar="URL|FILE", help="Your own map tiles: https://…/{z}/{x}/{y}.png, or a .pmtiles file."),
     ] = None,
     secure: Annotated[bool, typer.Option("--secure", help="It is reached over https (behind a proxy).")] = False,
 ) -> None:

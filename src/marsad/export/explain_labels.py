@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
+from marsad.lexicon.names import label_names
 from marsad.lexicon.tables import Row, parse_table
 
 TABLE: Final = "explain_labels.toml"
@@ -24,7 +25,6 @@ class LabelTable(Row):
     page: dict[str, tuple[str, str]]
     layers: dict[str, tuple[str, str]]
     fields: dict[str, tuple[str, str]]
-    values: dict[str, tuple[str, str]]
     rules: dict[str, str]
     reason: tuple[ReasonRow, ...]
 
@@ -36,13 +36,12 @@ class Labels:
     page: Mapping[str, Pair]
     layers: Mapping[str, Pair]
     fields: Mapping[str, Pair]
-    values: Mapping[str, Pair]
     rules: Mapping[str, str]
     reasons: tuple[tuple[re.Pattern[str], str], ...]
 
     def value(self, label: str) -> Pair:
         """A label of the codebook, such as `killed`."""
-        return self.values.get(label, ("", label))
+        return (label_names().get(label, ("", ""))[0], label)
 
     def field(self, name: str) -> Pair:
         """A field of the codebook, such as `part_of`."""
@@ -74,7 +73,6 @@ def load_labels() -> Labels:
         page=table.page,
         layers=table.layers,
         fields=table.fields,
-        values=table.values,
         rules=table.rules,
         reasons=tuple((re.compile(row.english), row.arabic) for row in table.reason),
     )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from marsad.lexicon.names import label_names, side_names
 from marsad.link.compare import Part
 from marsad.link.rules import LinkSettings
+
+_LANGUAGES: Final = ("ar", "en")  # as the pairs of names stand
+_LIST: Final = {"en": (", ", "; "), "ar": ("، ", "؛ ")}  # between labels, between reasons
 
 
 class Why(NamedTuple):
@@ -18,7 +22,7 @@ class Why(NamedTuple):
 
 def why_with(report_id: str, parts: Sequence[Part], settings: LinkSettings) -> Why:
     """What speaks for and against one happening with a report's telling, field by field."""
-    return Why(*(_sentence(report_id, parts, settings.reasons[language]) for language in Why._fields))
+    return Why(*(_sentence(report_id, parts, settings.reasons[language], language) for language in Why._fields))
 
 
 def why_alone(settings: LinkSettings) -> Why:
@@ -31,7 +35,22 @@ def why_judged(settings: LinkSettings) -> Why:
     return Why(*(settings.reasons[language]["judged"] for language in Why._fields))
 
 
-def _sentence(report_id: str, parts: Sequence[Part], reasons: dict[str, str]) -> str:
-    said = [reasons[p.level].format(said=p.said).strip(" :") for p in parts if p.level in reasons]
-    separator = "؛ " if reasons["alone"].isascii() is False else "; "
-    return reasons["with"].format(report=report_id, reasons=separator.join(said))
+def _sentence(report_id: str, parts: Sequence[Part], reasons: dict[str, str], language: str) -> str:
+    said = [reasons[p.level].format(said=_named(p, language)).strip(" :") for p in parts if p.level in reasons]
+    return reasons["with"].format(report=report_id, reasons=_LIST[language][1].join(said))
+
+
+def _named(part: Part, language: str) -> str:
+    """What a part rests on, its labels of types, sides and outcomes by the names people use."""
+    if part.level.startswith(("type_", "sides_")):
+        return _LIST[language][0].join(_name(label, language) for label in part.said.split(", "))
+    if part.level.startswith("words_"):
+        return part.said.replace(", ", _LIST[language][0])
+    number, _, outcome = part.said.partition(" ") if part.level.startswith("toll_") else ("", "", "")
+    return f"{number} {_name(outcome, language)}" if outcome else part.said
+
+
+def _name(label: str, language: str) -> str:
+    """A label as a person says it in a language; one that nobody knows as it stands."""
+    pair = side_names().get(label) or label_names().get(label)
+    return pair[_LANGUAGES.index(language)] if pair else label.removeprefix("other:")

@@ -12,10 +12,8 @@ from typing import Final
 from marsad.errors import DataError
 from marsad.export.explain_labels import Labels, load_labels
 from marsad.gazetteer import load_gazetteer
-from marsad.lexicon.actor_rows import ActorFile
-from marsad.lexicon.actors import REGIONS
-from marsad.lexicon.tables import Row, parse_table, read_table
-from marsad.model import printed_actor
+from marsad.lexicon.names import side_names
+from marsad.lexicon.tables import Row, parse_table
 
 TABLE: Final = "words.toml"
 REASONS: Final = "reasons.toml"
@@ -124,11 +122,9 @@ def load_words() -> Words:
     text = files("marsad.web").joinpath(TABLE).read_text(encoding="utf-8")
     table = parse_table(text, WordTable, where=f"web/{TABLE}")
     pairs = {f"{section}.{name}": pair for section, rows in table.words.items() for name, pair in rows.items()}
-    actors = (a for region in REGIONS for a in read_table(f"actors/{region}.toml", ActorFile).actor)
-    sides = {printed_actor(a.id): (a.name_ar, a.name_en) for a in actors}
     text = files("marsad.web").joinpath(REASONS).read_text(encoding="utf-8")
     found = parse_table(text, ReasonTable, where=f"web/{REASONS}")
     return Words(
-        pairs=pairs, months=table.months, sides=sides, labels=load_labels(), groups=found.groups,
+        pairs=pairs, months=table.months, sides=side_names(), labels=load_labels(), groups=found.groups,
         reasons=tuple((re.compile(row.english), row.arabic) for row in found.reason),
     )  # fmt: skip

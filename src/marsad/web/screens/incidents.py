@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 from fastapi import APIRouter
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
 from marsad.export.map_layers import hexagons, place_names, provinces, spots
 from marsad.model import EVENT_TYPES, GRADES, OUTCOMES, Incident
@@ -20,6 +20,7 @@ from marsad.web.picture import Pictures
 
 router = APIRouter()
 VIEWS = ("table", "map", "spans")
+TILES = "/tiles.pmtiles"
 LAYERS = ("spots", "provinces", "hexagons")
 
 
@@ -71,6 +72,15 @@ def names(page: Looking) -> Response:
     return answer
 
 
+@router.get(TILES)
+def tiles(page: Looking) -> Response:
+    """The user's own file of map tiles, in the pieces that the map asks for."""
+    path = page.desk.config.own_tiles
+    if path is None:
+        raise NotFound
+    return FileResponse(path, media_type="application/vnd.pmtiles")
+
+
 @router.get("/boundaries.json")
 def boundaries(page: Looking) -> Response:
     """The user's own areas to colour."""
@@ -96,7 +106,7 @@ def _results(page: Page, asked: Asking, view: str) -> dict[str, Any]:
         "strip": pictures.strip(found.incidents, [_days(i) for i in found.incidents]) if view == "spans" else None,
         "orders": tuple(ORDERS),
         "query": query,
-        "tiles": page.desk.config.tiles,
+        "tiles": TILES if page.desk.config.own_tiles else page.desk.config.tiles,
         "has_boundaries": page.desk.config.boundaries is not None,
     }
 
