@@ -222,7 +222,7 @@ def test_reasons_name_types_sides_and_outcomes_in_both_languages() -> None:
     parts = [Part("type_rival", "airstrike, shelling"), Part("sides_same", "hts, other:Local guard")]
     why = why_with("r", [*parts, Part("toll_same", "12 killed"), Part("words_3", "سوق, قذيفة")], load_link_settings())
     assert why.en == (
-        "with r: two kinds of attack: airstrike, shelling; same sides: Hayat Tahrir al-Sham, Local guard; "
+        "with r: two kinds of attack: airstrike, shelling; same sides: Hay'at Tahrir al-Sham, Local guard; "
         "the same number in both: 12 killed; shared words سوق, قذيفة"
     )
     assert why.ar == (
