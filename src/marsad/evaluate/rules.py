@@ -1,4 +1,4 @@
-"""Every rule of the codebook that one annotation can be held against, given its report's text."""
+"""Every rule of the codebook that one annotation can be held against, given its report's text or without it."""
 
 from __future__ import annotations
 
@@ -22,10 +22,13 @@ Complaint = tuple[str, str]
 """What is wrong, and what to do."""
 
 
-def annotation_problems(annotation: Annotation, *, text: str, file: str) -> tuple[Problem, ...]:
-    """Everything in an annotation that breaks the codebook, read against the report's text."""
+def annotation_problems(annotation: Annotation, *, text: str | None, file: str) -> tuple[Problem, ...]:
+    """Everything in an annotation that breaks the codebook, read against the report's text.
+
+    Without a text (None), what needs it is not asked: that spans end inside it, and that names stand in it.
+    """
     found: list[Problem] = []
-    folded = _plain(text)
+    folded = None if text is None else _plain(text)
 
     def note(entry: str, complaints: Iterator[Complaint]) -> None:
         found.extend(Problem(file=file, entry=entry, what=what, todo=todo) for what, todo in complaints)
@@ -41,7 +44,9 @@ def annotation_problems(annotation: Annotation, *, text: str, file: str) -> tupl
     return tuple(found)
 
 
-def _figure(annotation: Annotation, index: int, figure: GoldFigure, text: str, folded: str) -> Iterator[Complaint]:
+def _figure(
+    annotation: Annotation, index: int, figure: GoldFigure, text: str | None, folded: str | None
+) -> Iterator[Complaint]:
     yield from _label("outcome", figure.outcome, OUTCOMES)
     yield from _label("qualifier", figure.qualifier, QUALIFIERS)
     yield from _label("victims", figure.victims, VICTIMS)
@@ -60,7 +65,9 @@ def _figure(annotation: Annotation, index: int, figure: GoldFigure, text: str, f
         yield f"same span and outcome as figures[{twin}]", "keep one; further spans of one statement go to `also`"
 
 
-def _event(annotation: Annotation, index: int, event: GoldEvent, text: str, folded: str) -> Iterator[Complaint]:
+def _event(
+    annotation: Annotation, index: int, event: GoldEvent, text: str | None, folded: str | None
+) -> Iterator[Complaint]:
     yield from _label("type", event.type, EVENT_TYPES)
     yield from _label("status", event.status, STATUSES)
     yield from _actors("actors", event.actors)
@@ -80,13 +87,15 @@ def _key(figure: GoldFigure) -> tuple[SpanPair, str]:
     return figure.span, figure.outcome
 
 
-def _shared(annotation: Annotation, entry: GoldFigure | GoldEvent, text: str, folded: str) -> Iterator[Complaint]:
+def _shared(
+    annotation: Annotation, entry: GoldFigure | GoldEvent, text: str | None, folded: str | None
+) -> Iterator[Complaint]:
     yield from _span(entry.span, text)
     for span in entry.also:
         yield from _span(span, text)
         if span == entry.span:
             yield f"`also` holds the entry's own span {list(span)}", "keep only the further spans"
-    if entry.words is not None and text[slice(*entry.span)] != entry.words:
+    if text is not None and entry.words is not None and text[slice(*entry.span)] != entry.words:
         yield f"words are {entry.words!r}, the span slices {text[slice(*entry.span)]!r}", "find the offsets again"
     for key in ("repeats", "boilerplate"):
         if any(_inside(entry.span, span) for span in getattr(annotation, key)):
@@ -101,9 +110,13 @@ def _shared(annotation: Annotation, entry: GoldFigure | GoldEvent, text: str, fo
         yield f"means {entry.means!r} is no label", "write it like `car_bomb`"
 
 
-def _span(span: SpanPair, text: str) -> Iterator[Complaint]:
+def _span(span: SpanPair, text: str | None) -> Iterator[Complaint]:
     start, end = span
-    if not 0 <= start < end <= len(text):
+    if not 0 <= start < end:
+        yield f"span {list(span)} is not inside the text: it must begin before it ends", "find the offsets again"
+    elif text is None:
+        return
+    elif end > len(text):
         yield f"span {list(span)} is not inside the text of {len(text)} characters", "find the offsets again"
     elif text[start:end] != text[start:end].strip():
         yield f"span {list(span)} begins or ends with white space", "draw it around the words alone"
@@ -183,7 +196,7 @@ def _wholes(annotation: Annotation, index: int) -> set[int]:
     return above
 
 
-def _denial(figure: GoldFigure, folded: str) -> Iterator[Complaint]:
+def _denial(figure: GoldFigure, folded: str | None) -> Iterator[Complaint]:
     if figure.denied and figure.denied_by is None:
         yield "denied, and denied_by is null", "say who denies it, as the text names them"
     if not figure.denied and figure.denied_by is not None:
@@ -196,11 +209,11 @@ def _plain(text: str) -> str:
     return _SPACES.sub(" ", fold_word(text))
 
 
-def _told(key: str, words: str, folded: str) -> Iterator[Complaint]:
-    """The words stand in the text; `لل` may stand there for the article after a preposition."""
+def _told(key: str, words: str, folded: str | None) -> Iterator[Complaint]:
+    """The words stand in the text, if it is known; `لل` may stand there for the article after a preposition."""
     name = _plain(words)
     joined = "لل" + name.removeprefix("ال") if name.startswith("ال") else name
-    if not name or (name not in folded and joined not in folded):
+    if not name or (folded is not None and name not in folded and joined not in folded):
         yield f"{key} {words!r} does not stand in the text", "write it as the text does"
 
 

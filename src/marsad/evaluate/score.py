@@ -9,7 +9,7 @@ states a gold item a second time, in one of the spans of its `also`.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from marsad.errors import GoldError
 from marsad.evaluate.annotation import Annotation, GoldEvent, GoldFigure, SpanPair
-from marsad.evaluate.gold import load_gold
+from marsad.evaluate.gold import GoldReport, load_gold
 from marsad.evaluate.likeness import same_name, same_side, set_f1
 
 NEAR: Final = 40
@@ -78,6 +78,14 @@ def score(gold_dir: Path, predictions: Mapping[str, Mapping[str, Any]] | Path) -
     missing = [report.id for report in gold if report.id not in bodies]
     if missing:
         raise GoldError(f"no prediction for {', '.join(missing)}", where=str(gold_dir), todo="read these reports too")
+    return score_reports(gold, bodies)
+
+
+def score_reports(gold: Iterable[GoldReport], bodies: Mapping[str, Mapping[str, Any]]) -> Scores:
+    """Score predictions, by report id, against annotated reports, each of which has one.
+
+    Raises GoldError where a prediction has not the form of the codebook.
+    """
     figures, loose, events = _Tally(), _Tally(), _Tally()
     details: list[Detail] = []
     for report in gold:
