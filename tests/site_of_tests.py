@@ -9,10 +9,29 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 HTML = "text/html; charset=utf-8"
+
+
+class Hours:
+    """A clock that goes on by waiting alone, and waits that take no time."""
+
+    def __init__(self) -> None:
+        self.seconds = 1000.0
+        self.waits: list[float] = []
+
+    def clock(self) -> float:
+        return self.seconds
+
+    def sleep(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.seconds += seconds
+
+    def now(self) -> datetime:
+        return datetime(2024, 5, 1, 12, tzinfo=UTC) + timedelta(seconds=self.seconds - 1000.0)
 
 
 @dataclass(frozen=True, kw_only=True)

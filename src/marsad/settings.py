@@ -45,8 +45,8 @@ class Settings:
 
 def from_environment(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from `MARSAD_MAX_REPORT_BYTES`, `MARSAD_BATCH`, `MARSAD_WORKERS`, `MARSAD_WAIT`, `MARSAD_WHO`,
-    `MARSAD_GAZETTEER`, `MARSAD_ORIGINALS`, `MARSAD_MAX_FEED_BYTES`, `MARSAD_CONTACT`,
-    `MARSAD_HOST_DELAY` and `MARSAD_PRIVATE_ADDRESSES`.
+    `MARSAD_GAZETTEER`, `MARSAD_ORIGINALS`, `MARSAD_MAX_FEED_BYTES`, `MARSAD_CONTACT`, `MARSAD_HOST_DELAY` and
+    `MARSAD_PRIVATE_ADDRESSES`.
 
     Raises UsageError for a value that is no positive whole number where one is wanted, or neither 0 nor 1.
     """

@@ -6,7 +6,7 @@ import base64
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.utils import format_datetime
 from typing import Any
 
@@ -20,27 +20,9 @@ from marsad.sources.address import report_id_of, same_report, url_of
 from marsad.sources.asking import FetchError, Limits
 from marsad.sources.fetching import Fetched, Fetcher
 from marsad.sources.network import is_public
-from site_of_tests import Served, Site, packed, redirect
+from site_of_tests import Hours, Served, Site, packed, redirect
 
 QUICK: dict[str, Any] = {"connect": 2.0, "read": 0.3, "whole": 0.8}
-
-
-class Hours:
-    """A clock that stands still but for the waits, which take no time."""
-
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-        self.waits: list[float] = []
-
-    def clock(self) -> float:
-        return self.seconds
-
-    def sleep(self, seconds: float) -> None:
-        self.waits.append(seconds)
-        self.seconds += seconds
-
-    def now(self) -> datetime:
-        return datetime(2024, 5, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture

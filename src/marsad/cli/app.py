@@ -25,10 +25,11 @@ from marsad.cli.run import run
 from marsad.cli.serve import serve
 from marsad.cli.show import show
 from marsad.cli.tolls import tolls
+from marsad.cli.watch import watch
 
 COMMANDS = (
-    extract, explain, run, incidents, show, tolls, queue, judge, judgements, serve, account, export, audit, backup,
-    restore, evaluate, evaluate_detection, evaluate_places, demo,
+    extract, explain, run, watch, incidents, show, tolls, queue, judge, judgements, serve, account, export, audit,
+    backup, restore, evaluate, evaluate_detection, evaluate_places, demo,
 )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ def extract(
 
     One <stem>.json per text file, <id>.json per line of JSON Lines, as the codebook says.
     """
-    from marsad.cli.options import intake_of
+    from marsad.cli.options import intake_of, sources_of
     from marsad.cli.screen import Told, showing
     from marsad.pipeline import extract_files
     from marsad.settings import from_environment
@@ -39,7 +39,7 @@ def extract(
         date_form=date_form,
     )
     with showing() as progress:
-        done = extract_files(sources, out=out, intake=intake, progress=progress)
+        done = extract_files(sources_of(sources), out=out, intake=intake, progress=progress)
     told.close()
     typer.echo(f"{done.written} reports written to {out}, {done.problems} problems", err=True)
     if done.problems:

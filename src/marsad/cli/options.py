@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from marsad.archive import Archive
     from marsad.settings import Settings
-    from marsad.sources import Intake, Problem
+    from marsad.sources import Intake, Problem, Url
 
 
 class Form(StrEnum):
@@ -25,8 +25,12 @@ class Form(StrEnum):
 
 
 Sources = Annotated[
-    list[Path],
-    typer.Argument(metavar="SOURCE...", help="Files of any kind that is read, or folders of them.", show_default=False),
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...",
+        help="Files of any kind that is read, folders of them, or addresses of pages and feeds.",
+        show_default=False,
+    ),
 ]
 RegisterFile = Annotated[
     str,
@@ -86,7 +90,7 @@ def intake_of(
     """
     from datetime import date
 
-    from marsad.sources import Intake, Manifest, read_manifest
+    from marsad.sources import Fetcher, Intake, Manifest, read_manifest
 
     return Intake(
         settings=settings,
@@ -94,10 +98,18 @@ def intake_of(
         published=iso_day(published, option="--published", today=date.today()),
         outlet=outlet,
         manifest=Manifest() if manifest is None else read_manifest(manifest, problems=problems),
+        fetcher=Fetcher(settings=settings),
         archive=archive,
         columns=columns_of(column or []),
         date_form=checked_form(date_form),
     )
+
+
+def sources_of(named: list[str]) -> list[Path | Url]:
+    """The paths and addresses that a command is given. Raises UsageError for an address that cannot be asked for."""
+    from marsad.sources import source_of
+
+    return [source_of(name) for name in named]
 
 
 def columns_of(given: list[str]) -> dict[str, str]:

@@ -31,7 +31,7 @@ def run(
 
     What the register knows already is not read again; a run that was broken off goes on where it was.
     """
-    from marsad.cli.options import intake_of
+    from marsad.cli.options import intake_of, sources_of
     from marsad.cli.screen import Told, showing
     from marsad.cli.summary import print_summary
     from marsad.pipeline import run as run_sources
@@ -44,7 +44,7 @@ def run(
         column=column, date_form=date_form, archive=archive_of(register, settings),
     )  # fmt: skip
     with open_register(register, settings=settings) as opened, showing() as progress:
-        summary = run_sources(sources, register=opened, intake=intake, progress=progress)
+        summary = run_sources(sources_of(sources), register=opened, intake=intake, progress=progress)
         counts = opened.counts()
     told.close()
     print_summary(summary, counts, register=opened.where, as_json=json)

@@ -5,12 +5,15 @@ from marsad.pipeline.keeping import keep
 from marsad.pipeline.linking import relink
 from marsad.pipeline.progress import Progress, Silent
 from marsad.pipeline.running import RunSummary, run
+from marsad.pipeline.watching import Watch, WatchSummary
 
 __all__ = [
     "ExtractSummary",
     "Progress",
     "RunSummary",
     "Silent",
+    "Watch",
+    "WatchSummary",
     "extract_files",
     "keep",
     "read_into_memory",

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice
 from multiprocessing import connection
-from pathlib import Path
 from typing import Final
 
 from marsad.errors import MarsadError, SourceError
@@ -58,7 +57,9 @@ def refuse_failed(outcome: Outcome, intake: Intake) -> None:
     """Tell of a report on which the reader failed."""
     report = outcome.report
     what = f"the reader failed on the report {report.id!r}: {outcome.failure}"
-    intake.refuse(SourceError(what, todo="please report this with the text"), path=Path(report.path or report.id))
+    intake.refuse(
+        SourceError(what, todo="please report this with the text"), path=report.path or report.url or report.id
+    )
 
 
 def _outcome(reader: Reader, report: Report) -> Outcome:

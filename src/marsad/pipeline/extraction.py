@@ -17,7 +17,7 @@ from marsad.model import Reading, reading_to_json
 from marsad.pipeline.engine import read_all, refuse_failed
 from marsad.pipeline.intaking import counted, reports_of
 from marsad.pipeline.progress import Progress, Silent
-from marsad.sources import Intake, size_of
+from marsad.sources import Intake, Url, size_of
 
 # What no file system, or not each, takes in a name; `%` because it marks the others.
 _UNFIT: Final = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|%]')
@@ -33,7 +33,7 @@ class ExtractSummary:
 
 
 def extract_files(
-    sources: Sequence[Path],
+    sources: Sequence[Path | Url],
     *,
     out: Path,
     intake: Intake,
@@ -54,7 +54,7 @@ def extract_files(
         if len(name.encode()) > _LONGEST:
             what = f"the id {reading.report.id!r} is too long for the name of a file"
             error = SourceError(what, todo="give the report a shorter id")
-            taken.refuse(error, path=Path(reading.report.path or name))
+            taken.refuse(error, path=reading.report.path or reading.report.url or name)
             continue
         with whole_file(out / name) as file:
             file.write(_printed(reading))
@@ -63,7 +63,7 @@ def extract_files(
 
 
 def read_into_memory(
-    sources: Sequence[Path], *, intake: Intake, reader: Reader | None = None, progress: Progress | None = None
+    sources: Sequence[Path | Url], *, intake: Intake, reader: Reader | None = None, progress: Progress | None = None
 ) -> dict[str, dict[str, Any]]:
     """The codebook's JSON objects of a few reports, by report id, as `extract_files` would write them."""
     readings = _readings(sources, intake=intake, reader=reader, progress=progress)
@@ -71,7 +71,7 @@ def read_into_memory(
 
 
 def _readings(
-    sources: Sequence[Path], *, intake: Intake, reader: Reader | None, progress: Progress | None
+    sources: Sequence[Path | Url], *, intake: Intake, reader: Reader | None, progress: Progress | None
 ) -> Iterator[Reading]:
     """The readings of the sources in their order; a report on which the reader fails is a problem."""
     heard = progress or Silent()

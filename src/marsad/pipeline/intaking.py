@@ -9,7 +9,7 @@ from pathlib import Path
 
 from marsad.errors import SourceError
 from marsad.model import Report
-from marsad.sources import Intake, Problem, read_source
+from marsad.sources import Intake, Problem, Url, read_source
 
 
 class Tally:
@@ -30,7 +30,7 @@ def counted(intake: Intake) -> tuple[Intake, Tally]:
     return replace(intake, problems=tally), tally
 
 
-def reports_of(sources: Iterable[Path], intake: Intake) -> Iterator[Report]:
+def reports_of(sources: Iterable[Path | Url], intake: Intake) -> Iterator[Report]:
     """The reports of all sources in their order, each id once.
 
     The same report met again is passed over. Another text under an id met before is a problem, and the first stands:
@@ -46,4 +46,4 @@ def reports_of(sources: Iterable[Path], intake: Intake) -> Iterator[Report]:
             elif seen[report.id] != mark:
                 what = f"another report has the id {report.id!r} already; the first one stands"
                 error = SourceError(what, todo="rename one, or run them into registers of their own")
-                intake.refuse(error, path=Path(report.path or source))
+                intake.refuse(error, path=report.path or report.url or source)

@@ -16,7 +16,7 @@ from marsad.pipeline.intaking import counted, reports_of
 from marsad.pipeline.linking import link_register
 from marsad.pipeline.progress import Progress, Silent
 from marsad.register import Added, Register
-from marsad.sources import Intake, size_of
+from marsad.sources import Intake, Url, size_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class RunSummary:
 
 
 def run(
-    sources: Sequence[Path],
+    sources: Sequence[Path | Url],
     *,
     register: Register,
     intake: Intake,

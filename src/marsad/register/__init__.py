@@ -21,6 +21,7 @@ from marsad.register.browsing import (
     report_page,
 )
 from marsad.register.copying import copy_register
+from marsad.register.feeds import KNOWN, READ, REFUSED, FeedState, Noted, Seen, WaitingEntry
 from marsad.register.filters import ORDERS, Box, IncidentFilter, ReportFilter
 from marsad.register.identity import Former
 from marsad.register.ingest import Added
@@ -36,11 +37,15 @@ from marsad.register.originals import (
 from marsad.register.store import Counts, Register, Run, open_register
 from marsad.register.verifying import Fault, Verified, audit_log, verify
 from marsad.register.views import StoredClaim
+from marsad.register.watching import Watching
 from marsad.register.when import days_of
 
 __all__ = [
     "BY",
+    "KNOWN",
     "ORDERS",
+    "READ",
+    "REFUSED",
     "Added",
     "Box",
     "Change",
@@ -49,6 +54,7 @@ __all__ = [
     "Dossier",
     "Entry",
     "Fault",
+    "FeedState",
     "Former",
     "Head",
     "IncidentFilter",
@@ -58,6 +64,7 @@ __all__ = [
     "Linkage",
     "LinkedMention",
     "Linking",
+    "Noted",
     "Numbers",
     "OriginalsFound",
     "Register",
@@ -65,9 +72,12 @@ __all__ = [
     "ReportPage",
     "ReportRow",
     "Run",
+    "Seen",
     "StoredClaim",
     "TollRow",
     "Verified",
+    "WaitingEntry",
+    "Watching",
     "archive_of",
     "audit_log",
     "choices",

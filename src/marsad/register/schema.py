@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 VERSION_TABLE: Final = "marsad_schema"
-HEAD: Final = "0007"
+HEAD: Final = "0008"
 
 metadata = MetaData(
     naming_convention={
@@ -284,6 +284,36 @@ link_state = Table(
     Column("reading", Integer, nullable=False),
     Column("judgement", Integer, nullable=False),
     Column("rules", String, nullable=False),
+)
+
+# What watching remembers: of each feed the marks of its last answer and when it is to be asked again, of each entry
+# ever seen in it what became of it; `body` is the entry while it waits to be read. Working state: no log tells of it.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", KEY, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("asked", String, nullable=False),
+    Column("due", String, nullable=False),
+    Column("failures", Integer, nullable=False),
+)
+feed_entries = Table(
+    "feed_entries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("feed", KEY, ForeignKey("feeds.url"), nullable=False),
+    Column("key", KEY, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("seen", String, nullable=False),
+    Column("published", String),
+    Column("report_id", KEY, index=True),
+    Column("tries", Integer, nullable=False),
+    Column("due", String, nullable=False),
+    Column("body", Text),
+    Index("uq_feed_entries_feed_key", "feed", "key", unique=True),
+    Index("ix_feed_entries_feed_state_due", "feed", "state", "due"),
 )
 
 judgements = Table(

@@ -28,6 +28,7 @@ from marsad.register.rebuilding import rebuild_incidents
 from marsad.register.rows import from_json, to_json
 from marsad.register.schema import incidents, judgements, mentions, readings, runs
 from marsad.register.views import StoredClaim
+from marsad.register.watching import Watching
 from marsad.register.when import now
 from marsad.settings import Settings
 
@@ -205,6 +206,10 @@ class Register:
     def linking(self) -> Linking:
         """What linking remembers between runs, and the way to change it."""
         return Linking(snapshot=self.snapshot, writing=self._writing, who=self._who)
+
+    def watching(self) -> Watching:
+        """What watching feeds remembers between runs, and the way to change it."""
+        return Watching(snapshot=self.snapshot, writing=self._writing)
 
     def replace_incidents(self, found: Iterable[Incident], *, run: int, merged: Mapping[str, str] | None = None) -> int:
         """Put these incidents in the place of all those stored; how many they are. Readers see the old or the new.

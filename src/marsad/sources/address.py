@@ -85,11 +85,11 @@ def without_login(address: str) -> str:
 def same_report(address: str) -> str:
     """What addresses of one report have in common.
 
-    The host without `www.`, the path without its last stroke, the parameters but those that only track the reader; not
-    the scheme, the port or the fragment. Arabic letters are the same written plainly or encoded.
+    The host without `www.`, a port that is not the usual one, the path without its last stroke, the parameters but
+    those that only track the reader; not the scheme or the fragment. Arabic letters are the same plain or encoded.
     """
     parts = urlsplit(without_login(address.strip()))
-    host = (parts.hostname or "").removeprefix("www.")
+    host = (parts.hostname or "").removeprefix("www.") + _unusual_port(parts.netloc)
     path = quote(unquote(parts.path), safe=_KEPT).rstrip("/")
     asked = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(name)]
     query = "&".join(f"{quote(name)}={quote(value)}" for name, value in sorted(asked))
@@ -98,14 +98,19 @@ def same_report(address: str) -> str:
 
 def report_id_of(address: str) -> str:
     """The id of the report at an address: its host and sixteen hexadecimal digits of what `same_report` gives."""
-    same = same_report(address)
-    return f"{same.split('/', 1)[0].split('?', 1)[0]}-{hashlib.sha256(same.encode()).hexdigest()[:_DIGITS]}"
+    host = (urlsplit(without_login(address.strip())).hostname or "").removeprefix("www.")
+    return f"{host}-{hashlib.sha256(same_report(address).encode()).hexdigest()[:_DIGITS]}"
 
 
 def is_front(address: str) -> bool:
     """Whether an address is that of a whole site."""
     parts = urlsplit(address)
     return parts.path.strip("/") == "" and not parts.query
+
+
+def _unusual_port(host: str) -> str:
+    port = host.rpartition(":")[2]
+    return f":{port}" if port.isdecimal() and port not in ("80", "443") else ""
 
 
 def _tracks(name: str) -> bool:

@@ -7,14 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from marsad.archive import Archive
 from marsad.errors import SourceError
 from marsad.settings import Settings
+from marsad.sources.address import Url
 from marsad.sources.dates import day
 from marsad.sources.manifest import Manifest
 from marsad.sources.problem import Problem, problem_of, shown
+
+if TYPE_CHECKING:
+    from marsad.sources.fetching import Fetcher
 
 
 def _unheard(_bytes: int) -> None:
@@ -27,7 +31,8 @@ class Intake:
 
     `published` and `outlet` stand where neither the manifest nor the record itself says. `problems` is called once for
     every problem, `consumed` with the bytes of the source read since the last call. `today` bounds dates. `archive` is
-    where the originals of pages and the like are kept; None where nowhere.
+    where the originals of pages and the like are kept; None where nowhere. `fetcher` asks the network; without one,
+    each address is asked by one of its own.
     `columns` names the columns of tables by the field they hold, `date_form` the form in which records write days, as
     of `strptime`, where it is not ISO.
     """
@@ -41,9 +46,10 @@ class Intake:
     date_form: str | None = None
     consumed: Callable[[int], None] = _unheard
     today: date = field(default_factory=date.today)
+    fetcher: Fetcher | None = None
     archive: Archive | None = None
 
-    def refuse(self, error: SourceError, *, path: Path, line: int | None = None) -> None:
+    def refuse(self, error: SourceError, *, path: Path | Url | str, line: int | None = None) -> None:
         """Tell of an input that cannot be used."""
         self.problems(problem_of(error, file=shown(path), line=line))
 
@@ -52,7 +58,13 @@ class Intake:
         return hashlib.sha256(raw).hexdigest() if self.archive is None else self.archive.keep(raw)
 
     def dated(
-        self, report_id: str, *, path: Path, line: int | None = None, record: Any = None, giver: str = "record"
+        self,
+        report_id: str,
+        *,
+        path: Path | Url | str,
+        line: int | None = None,
+        record: Any = None,
+        giver: str = "record",
     ) -> tuple[str | None, str | None]:
         """The publication day of a report and who gave it: the manifest's row, the record itself, or the caller.
 

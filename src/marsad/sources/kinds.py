@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from marsad.errors import SourceError
+from marsad.errors import SourceError, UsageError
 from marsad.model import Report
+from marsad.sources.address import Url, is_url, url_of
 from marsad.sources.csv_file import read_csv
 from marsad.sources.folder import files_of
 from marsad.sources.intake import Intake
@@ -17,6 +18,7 @@ from marsad.sources.json_lines import read_json_lines
 from marsad.sources.parquet import read_parquet
 from marsad.sources.problem import Problem, shown
 from marsad.sources.text_file import read_text_file
+from marsad.sources.web import read_url
 from marsad.sources.xlsx import read_xlsx
 
 
@@ -29,22 +31,39 @@ class Kind:
     read: Callable[[Path, Intake], Iterator[Report]]
 
 
-def read_source(path: Path, intake: Intake) -> Iterator[Report]:
-    """The reports of a file or folder, streamed in a stable order.
+def source_of(named: str) -> Path | Url:
+    """The source that a user names: an address of http or https, else a path. Raises UsageError for a bad address."""
+    try:
+        return url_of(named) if is_url(named) else Path(named)
+    except SourceError as error:
+        raise UsageError(error.what, todo=error.todo) from error
+
+
+def read_source(source: Path | Url, intake: Intake) -> Iterator[Report]:
+    """The reports of a file, a folder or an address, streamed in a stable order.
 
     Nothing wrong with the input raises: each is told to `intake.problems`, and what can be read is.
     """
+    if isinstance(source, Url):
+        yield from read_url(source, intake)
+    else:
+        yield from _read_path(source, intake)
+
+
+def _read_path(path: Path, intake: Intake) -> Iterator[Report]:
     kind = next((kind for kind in KINDS if kind.fits(path)), None)
     if kind is None:
         known = ", ".join(kind.name for kind in KINDS)
-        error = SourceError("no kind of source that can be read", todo=f"give one of: {known}")
+        error = SourceError("no kind of source that can be read", todo=f"give one of: {known}, or an address")
         intake.refuse(error, path=path)
         return
     yield from kind.read(path, intake)
 
 
-def size_of(path: Path) -> int:
-    """The bytes of a file, or of the files of a folder that are read; 0 for what is not there."""
+def size_of(path: Path | Url) -> int:
+    """The bytes of a file, or of the files of a folder that are read; 0 for what is not there and for an address."""
+    if isinstance(path, Url):
+        return 0
     files = files_of(path, readable=_readable).read if os.path.isdir(path) else (path,)
     return sum(os.path.getsize(file) for file in files if os.path.isfile(file))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from marsad.errors import MarsadError
+from marsad.sources.address import Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +29,13 @@ class Problem:
         return f"{place}: {self.what}{step}"
 
 
-def shown(path: Path) -> str:
-    """A path as text that can be printed and stored: bytes of its name that are no UTF-8 become U+FFFD."""
+def shown(path: Path | Url | str) -> str:
+    """A path as text that can be printed and stored: bytes of its name that are no UTF-8 become U+FFFD.
+
+    An address, or a text, stays as it is.
+    """
+    if not isinstance(path, Path):
+        return str(path)
     return os.fsencode(path).decode("utf-8", errors="replace")
 
 
