@@ -4,6 +4,7 @@
 #   make test    every check: style, types, layers, tests, floors under the scores, documentation
 #   make fix     put the style right where a program can
 #   make docs    the documentation into site/
+#   make examples  the example briefs of docs/examples
 #   make floors  raise the floors under the scores to what the reading reaches now
 #   make bench   speed and memory of reading; CORPUS=file.jsonl.gz names the reports
 #   make lock    pin the newest versions that fit pyproject.toml
@@ -26,7 +27,7 @@ CORPUS ?= $(firstword $(wildcard ../shared/corpora/*.jsonl.gz) gold)
 export OMP_NUM_THREADS := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: demo test style types layers tests scores reference docs fix floors bench lock clean
+.PHONY: demo test style types layers tests scores reference examples docs fix floors bench lock clean
 
 demo: $(BASE)
 	@$(BIN)/marsad demo
@@ -67,6 +68,9 @@ scores: $(READY)
 
 reference: $(READY)
 	@$(RUN) scripts/make_reference.py
+
+examples: $(READY)
+	@$(RUN) scripts/make_examples.py
 
 docs: $(READY)
 	@$(RUN) -m mkdocs build --quiet --strict

@@ -10,6 +10,7 @@ from marsad import __version__
 from marsad.cli.account import account
 from marsad.cli.audit import audit
 from marsad.cli.backup import backup, restore
+from marsad.cli.brief import brief
 from marsad.cli.demo import demo
 from marsad.cli.evaluate import evaluate
 from marsad.cli.evaluate_detection import evaluate_detection
@@ -28,8 +29,8 @@ from marsad.cli.tolls import tolls
 from marsad.cli.watch import watch
 
 COMMANDS = (
-    extract, explain, run, watch, incidents, show, tolls, queue, judge, judgements, serve, account, export, audit,
-    backup, restore, evaluate, evaluate_detection, evaluate_places, demo,
+    extract, explain, run, watch, incidents, show, tolls, queue, judge, judgements, serve, account, brief, export,
+    audit, backup, restore, evaluate, evaluate_detection, evaluate_places, demo,
 )  # fmt: skip
 
 

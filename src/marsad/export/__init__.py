@@ -4,7 +4,7 @@ from marsad.export.account import Said, Value, account, claim_said, toll_value
 from marsad.export.csv import csv_line, write_csv
 from marsad.export.disputes import Dispute, most_disputed
 from marsad.export.exporters import EXPORTERS, Exporter, exporter
-from marsad.export.masking import masked
+from marsad.export.masking import masked, masked_claimant
 from marsad.export.record import incident_record, toll_numbers
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "exporter",
     "incident_record",
     "masked",
+    "masked_claimant",
     "most_disputed",
     "toll_numbers",
     "toll_value",

@@ -1,6 +1,6 @@
 """Candidate pairs, comparisons with reasons, clusters, tolls: mentions gathered into incidents. No database."""
 
-from marsad.link.explaining import Derivation, Step, derivations
+from marsad.link.explaining import Derivation, Step, derivations, tolls_told
 from marsad.link.identity import Known, Named, keep_ids
 from marsad.link.judgements import Bench
 from marsad.link.linking import Gathering, gather, gather_mentions, link, strong_between
@@ -33,4 +33,5 @@ __all__ = [
     "rules_mark",
     "series_of",
     "strong_between",
+    "tolls_told",
 ]

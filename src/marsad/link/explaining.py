@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from marsad.link.rules import LinkSettings
 from marsad.link.statements import Said, Standing, counted, standing
-from marsad.link.tolls import derived
+from marsad.link.tolls import derived, tolls_of
 from marsad.model import Claim, Incident, Toll
 
 STANDS = "stands"
@@ -37,6 +37,14 @@ def derivations(incident: Incident, settings: LinkSettings) -> tuple[Derivation,
     said = [Said(claim=c, key=c.teller or c.claimant, side=c.side) for c in incident.claims]
     totals = (t for t in incident.tolls if t.victims is None and t.age_sex is None and t.group is None)
     return tuple(_derivation(toll, said, settings) for toll in totals)
+
+
+def tolls_told(claims: Sequence[Claim], settings: LinkSettings) -> tuple[Toll, ...]:
+    """The tolls that these claims of an incident give by themselves: what was known while only they were told.
+
+    All of an incident's claims give the incident's tolls.
+    """
+    return tolls_of([Said(claim=c, key=c.teller or c.claimant, side=c.side) for c in claims], settings)
 
 
 def _derivation(toll: Toll, said: Sequence[Said], settings: LinkSettings) -> Derivation:

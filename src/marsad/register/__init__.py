@@ -35,6 +35,15 @@ from marsad.register.originals import (
     verify_originals,
 )
 from marsad.register.store import Counts, Register, Run, open_register
+from marsad.register.told import (
+    Gone,
+    Source,
+    incidents_gone,
+    incidents_told,
+    sources_of,
+    sources_published,
+    undated_reports,
+)
 from marsad.register.verifying import Fault, Verified, audit_log, verify
 from marsad.register.views import StoredClaim
 from marsad.register.watching import Watching
@@ -56,6 +65,7 @@ __all__ = [
     "Fault",
     "FeedState",
     "Former",
+    "Gone",
     "Head",
     "IncidentFilter",
     "IncidentPage",
@@ -73,6 +83,7 @@ __all__ = [
     "ReportRow",
     "Run",
     "Seen",
+    "Source",
     "StoredClaim",
     "TollRow",
     "Verified",
@@ -86,11 +97,16 @@ __all__ = [
     "incident_dossier",
     "incident_page",
     "incident_points",
+    "incidents_gone",
+    "incidents_told",
     "open_register",
     "remove_original",
     "report_page",
     "reports_of_original",
+    "sources_of",
+    "sources_published",
     "tolls",
+    "undated_reports",
     "verify",
     "verify_originals",
 ]

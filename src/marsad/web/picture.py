@@ -10,10 +10,10 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from marsad.export.drawing import ACCENT, INJURED, KILLED, Bar, Span, columns, rows, spans
 from marsad.model import Incident
 from marsad.register import IncidentFilter, Numbers, TollRow
 from marsad.web.desk import Desk
-from marsad.web.drawing import ACCENT, INJURED, KILLED, Bar, Span, columns, rows, spans
 from marsad.web.shown import Shown
 
 MOST_COLUMNS: Final = 60

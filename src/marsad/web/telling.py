@@ -9,11 +9,11 @@ from typing import Final
 
 from markupsafe import Markup
 
+from marsad.export.drawing import ACCENT, KILLED, claim_strip
 from marsad.export.explain_html import in_text
 from marsad.export.nesting import nested
 from marsad.model import Claim, Difference, Event, Figure, Incident, Reading, Report, Span, Telling, Toll
 from marsad.model.mention import mention_key
-from marsad.web.drawing import ACCENT, KILLED, claim_strip
 from marsad.web.shown import Shown
 
 _RELATIONS: Final = ("disagreement", "update", "scope")

@@ -11,7 +11,7 @@ from typing import Final
 
 from marsad.errors import DataError
 from marsad.export.explain_labels import Labels, load_labels
-from marsad.gazetteer import load_gazetteer
+from marsad.export.naming import place_name, province_name
 from marsad.lexicon.names import side_names
 from marsad.lexicon.tables import Row, parse_table
 
@@ -71,15 +71,11 @@ class Words:
 
     def place(self, id: str | None) -> str | None:
         """The English name of a place of the gazetteer."""
-        entry = load_gazetteer().by_id.get(id) if id else None
-        return entry.english or None if entry else None
+        return place_name(id)
 
     def province(self, name: str, lang: str) -> str:
         """A province by its Arabic name, or a country by its code, in a language; else as it stands."""
-        country = load_gazetteer().by_id.get(f"country-{name.lower()}") if name.isascii() else None
-        if country is not None:
-            return country.name if lang == "ar" else country.english
-        return name if lang == "ar" else _english_provinces().get(name, name)
+        return province_name(name, lang)
 
     def rule(self, text: str, lang: str) -> str:
         """A rule or a reason; in English where the tables have no Arabic for it."""
@@ -109,11 +105,6 @@ class Words:
         if between is not None:
             return f"{between[1]}–{between[2]}"
         return self.side(group, "ar") if group in self.sides else self.label(group, "ar") if group.isascii() else group
-
-
-@lru_cache(maxsize=1)
-def _english_provinces() -> Mapping[str, str]:
-    return {e.name: e.english for e in load_gazetteer().entries if e.kind == "province" and e.english}
 
 
 @lru_cache(maxsize=1)
