@@ -120,7 +120,7 @@ def test_links_of_a_page_lead_somewhere(page: Path) -> None:
 
 
 def test_every_page_is_in_the_contents() -> None:
-    """A page that the contents do not name is found by nobody; examples of files are no pages, and a page leads there."""
+    """A page that the contents do not name is found by nobody; examples are files, to which a page leads."""
     named = set(re.findall(r"[\w./-]+\.md", (ROOT / "mkdocs.yml").read_text(encoding="utf-8")))
     pages = {p.relative_to(DOCS).as_posix() for p in DOCS.rglob("*.md") if p.parent.name != "examples"}
     assert pages - named == set()
