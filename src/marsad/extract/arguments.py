@@ -63,7 +63,7 @@ class Arguments:
             return Roles(("unknown",), labels_of(self._targets(scene, trigger, window, ())))
         if trigger.entry.roles == "subject_only":
             return Roles(labels_of(doers), ())
-        targets = self._targets(scene, trigger, window, doers)
+        targets = self.doers.attackers(scene, trigger) or self._targets(scene, trigger, window, doers)
         return Roles(labels_of(doers), labels_of(targets, without=labels_of(doers)))
 
     # ---- two sides of one clash

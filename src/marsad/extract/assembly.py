@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from marsad.extract.accidents import Accidents
+from marsad.extract.arguments import Roles
 from marsad.extract.causes import CausedBy, cause_of
 from marsad.extract.claimants import REPORT, claimant_at
 from marsad.extract.denials import Denials
 from marsad.extract.draft import HARMFUL, Draft
+from marsad.extract.enmity import NOBODY
 from marsad.extract.events import Drafting
 from marsad.extract.figures import Linking
 from marsad.extract.repetition import once
@@ -54,6 +56,7 @@ class Assembly:
         causes = [cause_of(sheet, s, k, drafts) for k, s in enumerate(stated)]
         of_figure = [drafts[c] if c is not None else None for c in causes]
         whom = self.victims.figures(sheet, stated, of_figure)
+        _not_their_own(of_figure, whom)
         order, also = once(sheet, stated, whom)
         order = [k for k in order if not _in_flight(stated[k], whom[k])]
         printed = _indexes(order, also)
@@ -62,6 +65,8 @@ class Assembly:
             figure = replace(figure, also=tuple(sheet.span(stated[j].start, stated[j].end) for j in also.get(k, ())))
             if stated[k].start < sheet.title_end:
                 figure = _by_another(sheet, figure, [stated[j] for j in also.get(k, ())])
+            if k and stated[k].people.others and sheet.figures:
+                figure = _by_the_same(sheet, figure, stated[k - 1 : k + 1])
             figure = inherited(figure, sheet.figures)
             if sheet.figures:
                 scope = self.scopes.carried(sheet, stated[k], figure, sheet.figures[-1])
@@ -106,6 +111,23 @@ class Assembly:
             date=date.edtf if date else None,
             date_text=sheet.text(date.start, date.end) if date else None,
         )
+
+
+def _not_their_own(causes: Sequence[Draft | None], whom: Sequence[Victims]) -> None:
+    """An attack whose doer was only supposed, and in which his own people fell, was his enemy's."""
+    for cause, victims in zip(causes, whom, strict=True):
+        if cause is None or not cause.inherited_actors or cause.mutual or victims.group not in cause.roles.actors:
+            continue
+        cause.roles = Roles(tuple(t for t in cause.roles.targets if t not in NOBODY), (victims.group,))
+        cause.inherited_actors = False
+
+
+def _by_the_same(sheet: Sheet, figure: Figure, pair: Sequence[Stated]) -> Figure:
+    """ "قتلوا خمسة جنود. وقتل جنديان آخران": more of the people told just before suffered it from the same side."""
+    before, last = pair[0], sheet.figures[-1]
+    near = sheet.sentences_apart(before.start, pair[1].start) <= 1 and last.span == sheet.span(before.start, before.end)
+    same = figure.by is None and figure.group == last.group and figure.victims == last.victims
+    return replace(figure, by=last.by) if near and same else figure
 
 
 def _by_another(sheet: Sheet, figure: Figure, again: Sequence[Stated]) -> Figure:

@@ -12,7 +12,7 @@ from typing import Final
 from marsad.extract.draft import HARMFUL, Draft
 from marsad.extract.matching import phrase_in
 from marsad.extract.owners import NOBODY, named_sides
-from marsad.extract.sheet import Sheet
+from marsad.extract.sheet import Sheet, SideMention
 from marsad.extract.stated import Stated
 from marsad.extract.victims import NOT_PEOPLE, Victims
 from marsad.lexicon.camps import Camps
@@ -25,10 +25,14 @@ _FITS: Final = {
     "displaced": frozenset({"displacement", "clash", "shelling", "airstrike"}),
 }
 _OTHERS: Final = HARMFUL - {"arrest", "abduction", "displacement"}
+_HELD: Final = frozenset({"territory_taken", "withdrawal"})  # what is won and left in fights that harm both
 _REACH: Final = 120  # words back to an event of a sentence before
 _ABLE_REACH: Final = 12  # words from a verb of ability to the verbal noun of what was done
 _SINCE_REACH: Final = 3  # words from "since" to the event it names
 _BEFORE: Final = 2  # sentences before an event in which its doer may be named
+_CLASH_AFTER: Final = 8  # words from a toll to what it is told to be of
+_BEGAN: Final = 7  # words from "since" to who began what a toll runs since
+_JOINED: Final = 1  # words between two sides that do something together
 _SUBJECT_REACH: Final = 7  # words from a subject to the verb after it
 
 
@@ -49,6 +53,9 @@ def cause_of(sheet: Sheet, s: Stated, k: int, drafts: Sequence[Draft]) -> int | 
     ]
     if here:
         return min(here, key=lambda n: min(abs(a - s.start) for a, _ in ((drafts[n].start, 0), *drafts[n].also)))
+    low, _ = sheet.sentence(s.start)
+    if any(low <= d.start < s.start and d.type in _HELD for d in drafts):
+        return None  # "استعادوا القرية، مؤكدا مقتل العشرات": of that fight, and of no attack told before it
     before = [n for n, d in enumerate(drafts) if d.type in fits and 0 < s.start - d.start < _REACH]
     return before[-1] if before else None
 
@@ -71,12 +78,14 @@ class CausedBy:
         told = self._by(sheet, s) or self._agent(sheet, s, whom) or self._massacre(sheet, s)
         if told is not None:
             return told
+        if scope != "incident" and self._since(sheet, s, whom):
+            return None  # "بلغ عدد القتلى منذ بدء الحرب": of all that was done since, by whomever
         told = self._because(sheet, s)
         if told is not None and told not in (whom.group, *NOT_PEOPLE):
             return told
         if cause is not None and symmetric(cause) and s.outcome == "captured":
             return self._captor(whom, cause)
-        if cause is None or symmetric(cause) or _clash_after(sheet, s):
+        if cause is None or symmetric(cause) or _clash_after(sheet, s) or _in_a_fight(sheet, s):
             return None
         here = any(sheet.same_sentence(at, s.start) for at, _ in ((cause.start, 0), *cause.also))
         if scope != "incident" and not here:
@@ -84,6 +93,15 @@ class CausedBy:
         if any(w in self.grammar.since for w in sheet.words[max(cause.start - _SINCE_REACH, 0) : cause.start]):
             return None  # "منذ بدأت القوات هجومها": since it, and not by it
         return self._doer(sheet, s, whom, cause) or self._beside(sheet, s, whom, drafts)
+
+    def _since(self, sheet: Sheet, s: Stated, whom: Victims) -> bool:
+        """Whether a toll runs since something that lasts ("منذ اندلاع التصعيد"), and not since their enemy began it."""
+        low, high = sheet.sentence(s.start)
+        at = phrase_in(self.roles.since, sheet.words, low, high)
+        if at is None:
+            return False
+        began = any(at < m.start <= at + _BEGAN and m.labels[0] not in NOBODY for m in sheet.sides)
+        return whom.group is None or not began
 
     def _beside(self, sheet: Sheet, s: Stated, whom: Victims, drafts: Sequence[Draft]) -> str | None:
         """The doer of the nearest other attack of the figure's sentence, unless there is fighting in it."""
@@ -149,6 +167,8 @@ class CausedBy:
             return self._able(sheet, word.start, whom)
         if word.entry.kind != "verb" or not word.entry.active:
             return None
+        if sheet.words[word.start - 1 : word.start] and sheet.words[word.start - 1] in self.grammar.who_were:
+            return None  # "عدد من قتلوا": of those who were killed
         between = [
             m for m in named_sides(sheet, word.end, s.people.start) if m.start <= word.end + 1 and not m.preposition
         ]
@@ -164,7 +184,7 @@ class CausedBy:
         for i in range(max(low, s.start - _ABLE_REACH), s.start):
             if sheet.words[i].removeprefix("و") in self.roles.object_verbs:
                 named = [m for m in named_sides(sheet, low, s.people.start) if m.labels[0] != whom.group]
-                return named[-1].labels[0] if named else None
+                return _first_joined(sheet, named) if named else None
         return None
 
     @staticmethod
@@ -184,10 +204,15 @@ class CausedBy:
     def _subject_before(self, sheet: Sheet, at: int, whom: Victims) -> str | None:
         """The side named last before a verb, in its sentence, that is not the victims' own; not one in a phrase."""
         low, _ = sheet.sentence(at)
-        named = [m for m in named_sides(sheet, low, at) if m.labels[0] != whom.group]
+        named = [m for m in named_sides(sheet, low, at) if m.labels[0] != whom.group and not self._place(sheet, m)]
         near = [m for m in named if at - m.end <= _SUBJECT_REACH and not sheet.clause_break(m.end, at)]
-        chosen = near[-1:] or [m for m in named if not m.preposition][-1:]
-        return chosen[0].labels[0] if chosen else None
+        chosen = near or [m for m in named if not m.preposition]
+        return _first_joined(sheet, chosen) if chosen else None
+
+    def _place(self, sheet: Sheet, m: SideMention) -> bool:
+        """Whether a state or a capital is named as where something is ("في لبنان", "قرب مطار كابول")."""
+        before = sheet.words[m.start - 1] if m.start else ""
+        return m.kind == "capital" or (m.kind == "country" and (bool(m.preposition) or before in self.grammar.where))
 
     def _able(self, sheet: Sheet, at: int, whom: Victims) -> str | None:
         """ "تمكنت المقاومة من أسر 11", "نجحت القوات بقتل قيادي": the subject of a verb of ability before."""
@@ -221,6 +246,25 @@ def _named_near(sheet: Sheet, s: Stated, cause: Draft, label: str) -> bool:
     return any(label in m.labels and first <= sheet.sentence_of[m.start] <= last for m in sheet.sides)
 
 
+def _in_a_fight(sheet: Sheet, s: Stated) -> bool:
+    """ "المعارك انتهت بمقتل 28": a fight between two sides, told before the toll nearer than any attack of one side."""
+    low, _ = sheet.sentence(s.start)
+    attacks = [t for t in sheet.triggers if t.type in _OTHERS]
+    before = [t for t in attacks if low <= t.start < s.start]
+    after = [t for t in attacks if s.end <= t.start <= s.end + _CLASH_AFTER and not sheet.clause_break(s.end, t.start)]
+    return bool(before) and before[-1].entry.roles == "symmetric" and not after
+
+
+def _first_joined(sheet: Sheet, named: Sequence[SideMention]) -> str:
+    """The last side of some, or the first of those that و joins into one subject with it ("X وY كبدت …")."""
+    at = len(named) - 1
+    while at and named[at].conjunction == "و" and named[at].start - named[at - 1].end <= _JOINED:
+        if sheet.clause_break(named[at - 1].end, named[at].start):
+            break
+        at -= 1
+    return named[at].labels[0]
+
+
 def symmetric(cause: Draft) -> bool:
     """Whether an event is fighting between two sides, either of which may have killed."""
     return cause.trigger is not None and cause.trigger.entry.roles == "symmetric"
@@ -229,6 +273,8 @@ def symmetric(cause: Draft) -> bool:
 def _clash_after(sheet: Sheet, s: Stated) -> bool:
     """ "في القصف والاشتباكات": a clash told beside the strike, so that it is not told which of the two did it."""
     return any(
-        t.entry.roles == "symmetric" and s.end <= t.start <= s.end + 8 and not sheet.clause_break(s.end, t.start)
+        t.entry.roles == "symmetric"
+        and s.end <= t.start <= s.end + _CLASH_AFTER
+        and not sheet.clause_break(s.end, t.start)
         for t in sheet.triggers
     )

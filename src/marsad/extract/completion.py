@@ -289,6 +289,7 @@ def _raiders(sheet: Sheet, drafts: Sequence[Draft]) -> None:
             actors = before[-1].roles.actors if before else most
             if actors and not set(draft.roles.targets) & set(actors):
                 draft.roles = Roles(actors, draft.roles.targets)
+                draft.inherited_actors = True
 
 
 def _only_attacker(drafts: Sequence[Draft]) -> None:
@@ -302,6 +303,7 @@ def _only_attacker(drafts: Sequence[Draft]) -> None:
         free = draft.type in _DEEDS and not draft.roles.actors and not _symmetric(draft)
         if free and not set(draft.roles.targets) & set(actors):
             draft.roles = Roles(actors, draft.roles.targets)
+            draft.inherited_actors = True
 
 
 def _goes_on_fighting(sheet: Sheet, drafts: Sequence[Draft], n: int) -> None:

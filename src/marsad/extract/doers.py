@@ -58,7 +58,9 @@ class Doers:
         inside = [p for p in window.inside if not p.passive]
         # "انتحاري" in "تفجير انتحاري نفذه X" is a bomber, and says nothing of whose.
         named = [p for p in inside if p.labels[0] not in UNRESOLVED]
-        subject = self.subjects.of_trigger(scene, trigger) if self.verbal(scene, trigger) and not inside else None
+        done = self.passive(scene.sheet, trigger)
+        verbal = self.verbal(scene, trigger) and not inside and not done
+        subject = self.subjects.of_trigger(scene, trigger) if verbal else None
         if subject is not None:
             return [subject, *self._helpers(scene, trigger, subject)]
         found = named or self.by(scene, trigger, window) or self._adjective(trigger, window)
@@ -97,9 +99,27 @@ class Doers:
         return any(w.removeprefix("ال").startswith(self.grammar.unknown_beginnings) for w in near)
 
     def verbal(self, scene: Scene, trigger: TriggerMention) -> bool:
-        """Whether a trigger is a verb, or a phrase that begins with one ("أطلقت النار على", "حاولت التسلل")."""
-        first = scene.sheet.words[trigger.start]
+        """Whether a trigger is a verb, or a phrase that begins with one ("أطلقت النار على", "حاولت التسلل").
+
+        "عندما تسلل مسلحون": after "when" a form of both kinds is the verb; "وقصف لقوات X": before whose it is the noun.
+        """
+        words = scene.sheet.words
+        first, before = words[trigger.start], words[trigger.start - 1] if trigger.start else ""
+        if trigger.entry.kind == "masdar" and trigger.end - trigger.start == 1 and before in self.grammar.when:
+            return not (trigger.article or trigger.preposition)
+        if trigger.entry.refine and trigger.end - trigger.start == 1 and self._of_whom(scene, trigger):
+            return False
         return trigger.entry.kind == "verb" or (trigger.end - trigger.start > 1 and self.subjects.launches(first))
+
+    @staticmethod
+    def _of_whom(scene: Scene, trigger: TriggerMention) -> bool:
+        """Whether ل joins a side to what may be the verb "shelled" or the noun: of the verb it would be no object."""
+        return any(m.start == trigger.end and m.preposition == "ل" for m in scene.sheet.sides)
+
+    def passive(self, sheet: Sheet, trigger: TriggerMention) -> bool:
+        """ "تم دفع قوة", "جرى اعتقال": what was done is told, and not by whom."""
+        near = sheet.words[max(trigger.start - 1, 0) : trigger.start + 1]
+        return any(w.removeprefix("و") in self.grammar.was_done for w in near)
 
     @staticmethod
     def _adjective(trigger: TriggerMention, window: Window) -> list[Party]:
@@ -121,11 +141,20 @@ class Doers:
         return []
 
     def launched(self, scene: Scene, trigger: TriggerMention) -> list[Party]:
-        """ "غارات شنتها X", "شنت X غارات", "تمكنت X من تدمير": the subject of the verb that governs it."""
+        """ "غارات شنتها X", "شنت X غارات", "تمكنت X من تدمير": the subject of the verb that governs it.
+
+        "صد هجوم شنه X": who beat back is not who launched.
+        """
+        if trigger.type == "repelled":
+            return self._launched_before(scene, trigger)
         before_first = trigger.entry.kind == "masdar" and trigger.entry.type in _OF_OBJECT
         ways = (self._launched_after(scene, trigger), self._launched_before(scene, trigger))
         first, second = reversed(ways) if before_first else ways
         return first or second
+
+    def attackers(self, scene: Scene, trigger: TriggerMention) -> list[Party]:
+        """ "صد هجوم شنه X": who launched what is told to be beaten back."""
+        return self._launched_after(scene, trigger) if trigger.type == "repelled" else []
 
     def _launched_after(self, scene: Scene, trigger: TriggerMention) -> list[Party]:
         """ "غارات شنتها X", "صواريخ …، أطلقتها X": the subject of the relative clause."""

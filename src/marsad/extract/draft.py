@@ -58,6 +58,7 @@ class Draft:
     definite: bool = False
     inherited_date: bool = False
     inherited_targets: bool = False
+    inherited_actors: bool = False
     mutual: bool = False
     marks: tuple[str, ...] = ()
     figures: list[int] = field(default_factory=list)

@@ -93,7 +93,9 @@ class Parties:
         gap = sheet.words[party.end : mention.start]
         if any(w in CLAUSE_ENDS for w in gap) or not verbs.isdisjoint(range(party.end, mention.start)):
             return None
-        if len(gap) <= _JOINED and self._joins(gap, mention):
+        people = party.mentions[-1].kind == "adjective" and not sheet.words[party.end - 1].startswith("ال")
+        nation = people and mention.kind != "adjective"  # "عشرة سوريين وحزب الله": people of a nation, and a side
+        if len(gap) <= _JOINED and self._joins(gap, mention) and not nation:
             if isinstance(mention.name, GenericName) and self._their_own(sheet.words, mention.end):
                 return replace(party, end=mention.end)  # "قوات النظام والميليشيات التابعة لها"
             return replace(party, end=mention.end, mentions=(*party.mentions, mention))
@@ -172,6 +174,8 @@ class Parties:
                 member = i > 0 and word == "من" and self._word(words[i - 1], self.grammar.members)
                 return ("" if member else word), False
             if self._possession(word):
+                if i == at - 1 and word in self.grammar.deeds_or_things and i and words[i - 1] in self.grammar.when:
+                    return "", False  # "عندما تسلل مسلحون": the verb, of which they are the subject
                 return self._before(words, i), True
             if not self._word(word, self.grammar.people) and not word.isdigit():
                 return _joined_to(word, self.grammar.people), False

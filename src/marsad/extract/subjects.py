@@ -16,6 +16,7 @@ from marsad.text.clitics import splits
 _FAR_AFTER: Final = 6  # words from a verb to its subject, dates left out
 _FAR_BEFORE: Final = 14
 _SPOKEN: Final = 30
+_OF_WEAPON: Final = 6  # words from a verb to the side whose aircraft is its subject
 _TO_SPEAKER: Final = 8  # words from a verb of saying to who says it
 
 
@@ -69,13 +70,17 @@ class Subjects:
         return word.removeprefix("و") in self.words.object_verbs
 
     def says(self, word: str) -> bool:
-        """Whether a word is a verb of saying."""
+        """Whether a word is a verb of saying; not "تابع", which is more often what belongs to somebody."""
+        if word in self.grammar.belongs:
+            return False
         return word in self.saying or (word[:1] in "وف" and word[1:] in self.saying)
 
     def of_trigger(self, scene: Scene, trigger: TriggerMention) -> Party | None:
         """The subject of a verb that tells of an event; None where a strike or a weapon is its subject."""
         if trigger.entry.id.startswith("explo") or self._instrument(scene, trigger):
             return None
+        if self.by_weapon(scene.sheet, trigger):
+            return self._of_weapon(scene, trigger)
         plural = trigger.form.number == 3 and trigger.form.text.endswith(("وا", "ون"))
         object_next = scene.sheet.words[trigger.end - 1] in self.grammar.object_next
         return self.of(scene, trigger.start, trigger.end, plural=plural or object_next)
@@ -88,6 +93,25 @@ class Subjects:
             or (None if plural else self._after(scene, end))
             or self._before(scene, start)
         )
+
+    def by_weapon(self, sheet: Sheet, trigger: TriggerMention) -> bool:
+        """ "ضربت طائرات مسجدا", "هاجمت طائرة حربية": a verb whose subject is aircraft or shells, nobody's at first."""
+        last = sheet.words[trigger.end - 1] if trigger.end - trigger.start > 1 else ""
+        after = sheet.words[trigger.end] if trigger.end < len(sheet.words) else ""
+        return trigger.entry.refine and (last in self.grammar.aircraft or after in self.grammar.aircraft)
+
+    def _of_weapon(self, scene: Scene, trigger: TriggerMention) -> Party | None:
+        """Whose the aircraft is that is a verb's subject: the side after it ("طائرة مسيرة تركية", "طائرات للنظام")."""
+        words, (_, high) = scene.sheet.words, scene.sheet.sentence(trigger.start)
+        for party in scene.between(trigger.end, min(high, trigger.end + _OF_WEAPON)):
+            gap = words[trigger.end : party.start]
+            led = party.lead in ("", "ل") and not party.passive
+            if any(w in CLAUSE_ENDS or w in self.grammar.leads for w in gap) or any(
+                self.grammar_word(w, self.grammar.possessions) and w not in self.grammar.aircraft for w in gap
+            ):
+                return None
+            return party if led else None
+        return None
 
     def _instrument(self, scene: Scene, trigger: TriggerMention) -> bool:
         """ "غارة أخرى دمرت", "إن طائرة مسيرة قصفت": the strike or the weapon is the subject, not who made it."""
@@ -116,10 +140,16 @@ class Subjects:
             gap = sheet.words[end : party.start]
             if gap and gap[0] in self.grammar.no_subject_between:
                 return None
+            if any(w in self.grammar.that or w in self.grammar.of_speaker for w in gap):
+                return None  # "واعتبر أن X": what is said begins before the side
             if any(self.grammar_word(w, self.grammar.possessions) for w in gap):
                 return None
             return party
         return None
+
+    def close_before(self, scene: Scene, start: int) -> Party | None:
+        """The subject right before a verb, or None."""
+        return self._close(scene, start)
 
     def _close(self, scene: Scene, start: int) -> Party | None:
         """ "المقاومة تطرد", "الفصائل التي حاولت": a subject right before its verb."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from marsad.extract.parties import VOICE, Party
-from marsad.extract.sheet import TriggerMention
+from marsad.extract.sheet import SideMention, TriggerMention
+from marsad.extract.speakers import follows, side_in_name, speaking_side, stated_by
 from marsad.extract.subjects import Scene, Subjects
 from marsad.extract.windows import phrase_at
 from marsad.lexicon.grammar import ArgumentGrammar
@@ -18,6 +19,7 @@ _NEAR: Final = 14
 _MOST: Final = 3
 _DEED: Final = 24  # words from a word of condemning or asking to who is meant
 _CLOSE: Final = 8
+_OF_DEED: Final = 6  # words from who is accused to the deed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,9 @@ class Talks:
         who = self._who(scene, trigger)
         actors = who.labels if who is not None else ()
         start = max(trigger.end, who.end if who is not None else 0)
+        if self._begins_with(scene, trigger, self.grammar.accuse_beginnings) and trigger.form.tense:
+            whom = self._accused(scene, who, start) or self._spoken_of(scene, trigger, who, start)
+            return actors, tuple(dict.fromkeys(label for p in whom for label in p.labels if label not in actors))
         if self._begins_with(scene, trigger, self.grammar.denies_beginnings):
             return actors, ()  # who denies or admits something says it of himself
         if self._begins_with(scene, trigger, self.grammar.condemns_beginnings):
@@ -65,6 +70,26 @@ class Talks:
                 break
             if party is not who and not party.passive and not _where(party):
                 return [party]
+        return []
+
+    def _accused(self, scene: Scene, who: Party | None, start: int) -> list[Party]:
+        """ "اتهمت X، التي …، Y، أمس، بقصف": who is followed by the deed that ب leads to, a day and marks between."""
+        _, high = scene.sheet.sentence(start)
+        deeds = {t.start for t in scene.sheet.triggers if t.preposition == "ب"}
+        deeds |= {o.start for o in scene.sheet.outcomes if o.preposition == "ب"}
+        dated = {i for d in scene.sheet.dates for i in range(d.start, d.end)}
+        for party in scene.between(start, high):
+            if party is who or party.passive or not party.bare:
+                continue
+            for i in range(party.end, min(party.end + _OF_DEED, high)):
+                if i in deeds or self.grammar.of_deed(scene.sheet.words[i]):
+                    return [party]
+                if (
+                    i not in dated
+                    and scene.sheet.words[i] not in self.grammar.quotes
+                    and scene.sheet.words[i].isalpha()
+                ):
+                    break
         return []
 
     def _condemned(self, scene: Scene, trigger: TriggerMention, start: int) -> list[Party]:
@@ -95,25 +120,70 @@ class Talks:
 
     def _who(self, scene: Scene, trigger: TriggerMention) -> Party | None:
         """The subject of a verb of stating; of a participle ("متهمة", "داعيا") that of the verb before it."""
-        if trigger.form.tense:
-            _, high = scene.sheet.sentence(trigger.start)
-            after = scene.between(trigger.end, min(high, trigger.end + _CLOSE))
-            if trigger.conjunction and len(after) == 1 and after[0].bare:
-                went_on = self.subjects.of(scene, trigger.start, trigger.end, plural=True)
-                if went_on is not None:
-                    return went_on  # "قام X … وطالب Y بـ": the one side that follows is its object
-            voice = [p for p in after[:1] if p.lead in (VOICE, "باسم", "في") and not p.passive]
-            voice = voice or [p for p in after[:1] if self._of_office(scene, trigger, p)]
-            return voice[0] if voice else self.subjects.of_trigger(scene, trigger) or self._voice_before(scene, trigger)
+        if not trigger.form.tense or self._goes_on(scene, trigger):
+            return self._who_spoke(scene, trigger)
+        made = stated_by(scene.sheet, trigger.start)
+        if made is not None and made.claimant and not self._subject_told_before(scene, trigger):
+            named = side_in_name(scene.sheet, made)
+            if named is not None:
+                return self._party_of(scene, named)
+            if follows(scene.sheet, made, trigger.end):
+                return None  # "وطالب اتحاد الصيادين الحكومة بـ": whoever states is no side
+        if self._carried(scene, trigger):
+            said = [a for a in scene.sheet.attributions if a.start <= trigger.start and a.kind != "stated"]
+            side = speaking_side(scene.sheet, said[-1].claimant, trigger.start) if said else None
+            return self._party_of(scene, side) if side is not None else None
+        return self._finite(scene, trigger)
+
+    def _finite(self, scene: Scene, trigger: TriggerMention) -> Party | None:
+        """The subject of a finite verb of stating by the sides around it."""
+        _, high = scene.sheet.sentence(trigger.start)
+        after = scene.between(trigger.end, min(high, trigger.end + _CLOSE))
+        if trigger.conjunction and len(after) == 1 and after[0].bare:
+            went_on = self.subjects.of(scene, trigger.start, trigger.end, plural=True)
+            if went_on is not None:
+                return went_on  # "قام X … وطالب Y بـ": the one side that follows is its object
+        voice = [p for p in after[:1] if p.lead in (VOICE, "باسم", "في") and not p.passive]
+        voice = voice or [p for p in after[:1] if self._of_office(scene, trigger, p)]
+        return voice[0] if voice else self.subjects.of_trigger(scene, trigger) or self._voice_before(scene, trigger)
+
+    def _goes_on(self, scene: Scene, trigger: TriggerMention) -> bool:
+        """Whether a word of stating is a participle, of which who has just spoken is the subject."""
+        return any(s.stem in self.grammar.stating_on for s in splits(scene.sheet.words[trigger.start]))
+
+    def _who_spoke(self, scene: Scene, trigger: TriggerMention) -> Party | None:
+        """Who spoke last before a participle or a noun of stating, in its sentence."""
+        low = scene.sheet.sentence(trigger.start)[0]
+        made = [a for a in scene.sheet.attributions if low <= a.start < trigger.start and a.kind != "particle"]
+        if made and self._goes_on(scene, trigger):
+            named = side_in_name(scene.sheet, made[-1]) or speaking_side(scene.sheet, made[-1].claimant, trigger.start)
+            return self._party_of(scene, named) if named is not None else None
         said = self._voice_before(scene, trigger)
         if said is not None:
             return said
         speaker = self.subjects.speaker(scene, trigger.start)
         if speaker is not None:
             return speaker
-        low = scene.sheet.sentence(trigger.start)[0]
         before = [p for p in scene.between(low, trigger.start) if not p.passive and p.bare]
         return before[0] if before else None
+
+    def _subject_told_before(self, scene: Scene, trigger: TriggerMention) -> bool:
+        """ "مجلس المحافظة يطالب الحكومة": a subject right before its verb."""
+        return self.subjects.close_before(scene, trigger.start) is not None
+
+    def _carried(self, scene: Scene, trigger: TriggerMention) -> bool:
+        """ "واعتبر أن …": a verb with neither subject nor object, whose subject spoke in a sentence before."""
+        words, low = scene.sheet.words, scene.sheet.sentence(trigger.start)[0]
+        if trigger.end >= len(words) or words[trigger.end] not in self.grammar.that:
+            return False
+        return all(not words[i].isalpha() for i in range(low, trigger.start))
+
+    @staticmethod
+    def _party_of(scene: Scene, mention: SideMention) -> Party:
+        """The party in which a side stands, or one of it alone."""
+        inside = (p for p in scene.parties if p.start <= mention.start < p.end)
+        alone = Party(start=mention.start, end=mention.end, mentions=(mention,), lead="", owner=False)
+        return next(inside, alone)
 
     @staticmethod
     def _of_office(scene: Scene, trigger: TriggerMention, party: Party) -> bool:
@@ -130,6 +200,7 @@ class Talks:
         if said is None:
             return None
         near = [p for p in scene.between(said, trigger.start) if not p.passive and p.start - said <= 6]
+        near = [p for p in near if p.lead in ("", VOICE, "باسم", "في", "ل") and not _where(p)]
         return near[0] if near else None
 
 

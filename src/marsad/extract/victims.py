@@ -48,6 +48,8 @@ class VictimsOf:
         out: list[Victims] = []
         for k, (figure, cause) in enumerate(zip(stated, causes, strict=True)):
             told = self._told(sheet, figure) or self._more_of(sheet, stated, k, out)
+            if told is not None and told.group == "militants" and figure.whole is not None:
+                told = out[figure.whole] if out[figure.whole].group and figure.whole < k else told
             out.append(self._in_event(sheet, figure, told or self._by_noun(sheet, figure, home), cause, out))
         return self._with_parts(sheet, stated, out)
 

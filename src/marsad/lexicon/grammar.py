@@ -181,6 +181,8 @@ class CauseGrammar:
     subject_before: Words
     able: Words
     since: Words
+    who_were: Words
+    where: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +244,16 @@ class ArgumentGrammar:
     condemns_beginnings: Letters
     asks_beginnings: Letters
     deeds: Words
+    stating_on: Words
+    was_done: Words
+    when: Words
+    aircraft: Words
+    deeds_or_things: Words
+    of_deed_beginnings: Letters
+
+    def of_deed(self, word: str) -> bool:
+        """Whether a word may be ب with the verbal noun of what somebody is accused of ("باستهدافها")."""
+        return word.startswith(self.of_deed_beginnings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
