@@ -183,7 +183,7 @@ NAMES = [
     # of no country
     ("أطفال", "civilians"),
     ("المدنيين", "civilians"),
-    ("المستشفى", "civilians"),
+    ("المستشفى", "infrastructure"),
     ("الجسور", "infrastructure"),
     ("مسلحين مجهولين", "militants"),
     ("مجهولون", "unknown"),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from marsad.extract.doers import Doers
+from marsad.extract.doers import STRIKES, Doers
 from marsad.extract.parties import Party
 from marsad.extract.sheet import Sheet, TriggerMention
 from marsad.extract.subjects import Scene, Subjects
@@ -23,6 +23,7 @@ from marsad.text.clitics import heads
 
 _FAR_TARGET: Final = 16
 _FAR_BETWEEN: Final = 18
+_OF_PEOPLE: Final = frozenset({"killing", "abduction", "arrest", "other_violence"})
 _TALKS: Final = frozenset({"meeting", "call", "agreement"})
 
 
@@ -64,7 +65,15 @@ class Arguments:
         if trigger.entry.roles == "subject_only":
             return Roles(labels_of(doers), ())
         targets = self.doers.attackers(scene, trigger) or self._targets(scene, trigger, window, doers)
-        return Roles(labels_of(doers), labels_of(targets, without=labels_of(doers)))
+        return Roles(labels_of(doers), self._hit_labels(trigger, targets, labels_of(doers)))
+
+    @staticmethod
+    def _hit_labels(trigger: TriggerMention, targets: Sequence[Party], doers: Sequence[str]) -> tuple[str, ...]:
+        """The labels of who was hit; people told by their nation alone ("قتل الجنود فتى فلسطينيا") are civilians."""
+        nation = targets[0].mentions[0] if targets and targets[0].kind == "adjective" and not targets[0].owner else None
+        if trigger.type in _OF_PEOPLE and nation is not None and nation.victims == "military":
+            return ("civilians",)
+        return labels_of(targets, without=doers)
 
     # ---- two sides of one clash
 
@@ -141,7 +150,7 @@ class Arguments:
         others = [p for p in window.after if p not in doers and p.start - trigger.end <= _FAR_TARGET]
         others = [p for p in others if self._suffers(scene.sheet, p)]
         hit = others[:1] if others and not scene.verb_in(trigger.end, others[0].start) else []
-        return Roles(labels_of(doers), labels_of(hit, without=labels_of(doers)))
+        return Roles(labels_of(doers), self._hit_labels(trigger, hit, labels_of(doers)))
 
     def _suffers(self, sheet: Sheet, party: Party) -> bool:
         """Whether a party after "مقتل" and the like can be who died: one it names, or one they are of."""
@@ -173,6 +182,8 @@ class Arguments:
             return not sheet.clause_break(party.start - 1, party.start)
         if party.lead in self.grammar.source:
             return False
+        if trigger.type in STRIKES and party.kind in ("country", "capital") and not party.owner:
+            return False  # "قصف على بلدة في ريف دمشق": where it was
         if party.owner or party.lead in self.words.hit or (party.lead == "ل" and has_doer):
             return not any(w in (".", "\n") for w in sheet.words[trigger.end : party.start])
         return any(

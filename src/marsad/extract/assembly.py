@@ -157,6 +157,9 @@ def _event(sheet: Sheet, draft: Draft, figures: tuple[int, ...]) -> Event:
     if draft.type == "displacement" or (draft.type == "humanitarian" and not targets):
         targets = ("civilians",)
     tolls = [sheet.figures[f] for f in figures]
+    if draft.type == "killing" and tolls and tolls[0].by and actors == ("unknown",):
+        actors = (tolls[0].by,)  # "قتل جنود X فتى": who caused the toll did what it is told by
+        targets = (tolls[0].group or "civilians",) if set(targets) <= set(actors) else targets
     if targets == ("infrastructure",) and any(f.victims == "civilian" for f in tolls):
         targets = ("civilians",)  # a market or a school is hit with the people in it
     if (not targets or draft.inherited_targets) and draft.type in HARMFUL:

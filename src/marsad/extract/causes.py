@@ -175,7 +175,9 @@ class CausedBy:
         if between:
             return between[0].labels[0]
         before = sheet.words[word.start - 1] if word.start else ""
-        takes_subject = self._active(s) or before in self.grammar.subject_before
+        takes_subject = (
+            self._active(s) or before in self.grammar.subject_before or self._right_before(sheet, word.start)
+        )
         return self._subject_before(sheet, word.start, whom) if takes_subject else None
 
     def _inflicting(self, sheet: Sheet, s: Stated, whom: Victims) -> str | None:
@@ -213,6 +215,12 @@ class CausedBy:
         """Whether a state or a capital is named as where something is ("في لبنان", "قرب مطار كابول")."""
         before = sheet.words[m.start - 1] if m.start else ""
         return m.kind == "capital" or (m.kind == "country" and (bool(m.preposition) or before in self.grammar.where))
+
+    @staticmethod
+    def _right_before(sheet: Sheet, at: int) -> bool:
+        """ "التحالف يقتل شخصا": whether a side stands right before a verb, as headlines have it."""
+        near = [m for m in sheet.sides if m.end == at and not m.preposition and m.kind not in ("adjective", "capital")]
+        return bool(near) and near[0].labels[0] not in NOBODY and not sheet.words[at].startswith("و")
 
     def _able(self, sheet: Sheet, at: int, whom: Victims) -> str | None:
         """ "تمكنت المقاومة من أسر 11", "نجحت القوات بقتل قيادي": the subject of a verb of ability before."""

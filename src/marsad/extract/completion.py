@@ -63,7 +63,8 @@ class Completion:
         enemies = enmity(sheet, drafts, self.registry, self.camps)
         for n, draft in enumerate(drafts):
             _goes_on_fighting(sheet, drafts, n)
-            _opponents(sheet, draft, enemies)
+            _opponents(sheet, draft, enemies, army=self._is_army(draft))
+            _whom_by_kind(draft)
             if draft.type in _STRIKES and not draft.roles.actors and draft.roles.targets:
                 foes = enemies.of(draft.roles.targets[0], sheet.sentence_of[draft.start])
                 draft.roles = Roles(foes if len(foes) == 1 else (), draft.roles.targets)
@@ -95,6 +96,10 @@ class Completion:
             if fighters and not fighters[0].preposition and fighters[0].labels[0] not in draft.roles.targets:
                 draft.roles = Roles(fighters[0].labels, draft.roles.targets)
 
+    def _is_army(self, draft: Draft) -> bool:
+        """Whether a state did what an event tells: what it storms is its enemy's, where a faction may raid homes."""
+        return bool(draft.roles.actors) and self.registry.actors[draft.roles.actors[0]].kind == "state"
+
     def _fights(self, label: str) -> bool:
         return fights(self.registry.actors[label])
 
@@ -106,12 +111,13 @@ class Completion:
             low, high = sheet.sentence(i)
             if any(w in self.grammar.nobody_claims for w in sheet.words[max(low, i - 6) : i]):
                 continue  # "ولم تعلن أي جهة مسؤوليتها"
-            inside = (m for m in sheet.sides if low <= m.start < high and m.kind != "adjective")
+            claimed = _claimed(sheet, drafts, i)
+            inside = (m for m in sheet.sides if low <= m.start < high and m.kind not in ("adjective", "capital"))
             near = [m for m in inside if m.labels[0] not in NOBODY]
             if not near:
                 continue
             label = min(near, key=lambda m: abs(m.start - i)).labels[0]
-            for draft in drafts:
+            for draft in claimed:
                 if draft.type in _CLAIMED and not set(draft.roles.actors) - {"militants"}:
                     draft.roles = Roles((label,), tuple(t for t in draft.roles.targets if t != label))
             return
@@ -146,7 +152,11 @@ class Completion:
             if word in (".", "\n"):
                 break
             forms = {word, *(s.stem for s in splits(word) if not s.pronoun or s.stem in self.roles.positions)}
-            lived_in = lived_in or bool(forms & self.roles.villages)
+            beside = bool({s.stem for s in splits(sheet.words[i - 1])} & self.roles.beside) if i else False
+            lived_in = lived_in or (bool(forms & self.roles.villages) and not beside)
+            if forms & self.roles.facilities:
+                draft.roles = Roles(draft.roles.actors, ("infrastructure",))
+                return
             if forms & self.roles.civil:
                 draft.roles = Roles(draft.roles.actors, ("civilians",))
                 return
@@ -195,6 +205,20 @@ class Completion:
             if draft.type in _GROUND or draft.type in _STRIKES:
                 actors, targets = draft.roles.actors, draft.roles.targets
                 draft.roles = Roles(with_partner(draft, actors), with_partner(draft, targets))
+
+
+def _claimed(sheet: Sheet, drafts: Sequence[Draft], i: int) -> list[Draft]:
+    """The attacks that a word of claiming is about: all, but of an old day those of its sentence and the one before.
+
+    "هجوم مماثل تبناه X": what a relative clause claims is the last attack told before it in its sentence.
+    """
+    low, high = sheet.sentence(i)
+    if sheet.words[i].endswith(("ه", "ها")) and sheet.words[i].removeprefix("و").startswith("تبن"):
+        told = [t for t in sheet.triggers if low <= t.start < i and t.type in _CLAIMED]
+        return [d for d in drafts if told and (d.start == told[-1].start or (told[-1].start, told[-1].end) in d.also)]
+    first = sheet.sentences[max(sheet.sentence_of[i] - 1, 0)][0]
+    old = any(first <= d.start < high and not d.recent for d in sheet.dates)
+    return [d for d in drafts if first <= d.start < high] if old else list(drafts)
 
 
 def _alone(sheet: Sheet, draft: Draft, labels: Sequence[str], partner: str) -> bool:
@@ -323,12 +347,24 @@ def _goes_on_fighting(sheet: Sheet, drafts: Sequence[Draft], n: int) -> None:
             return
 
 
-def _opponents(sheet: Sheet, draft: Draft, enemies: Enmity) -> None:
+def _whom_by_kind(draft: Draft) -> None:
+    """What is sent somewhere hits nobody yet; who is arrested or abducted is a civilian where no side is told."""
+    if draft.type == "deployment":
+        draft.roles = Roles(draft.roles.actors, ())
+    if draft.type in ("arrest", "abduction") and not draft.roles.targets:
+        draft.roles = Roles(draft.roles.actors, ("civilians",))
+        draft.inherited_targets = True
+
+
+def _opponents(sheet: Sheet, draft: Draft, enemies: Enmity, *, army: bool) -> None:
     """Ground fighting has two sides: the one not named is the other's enemy in this report."""
     if draft.type not in _GROUND:
         return
-    if draft.type in ("clash", "territory_taken") and draft.roles.targets == ("infrastructure",):
-        draft.roles = Roles(draft.roles.actors, ())  # an airport is fought for against whoever holds it
+    held = draft.roles.targets
+    if held == ("infrastructure",) or (held == ("civilians",) and (army or draft.type == "equipment_loss")):
+        foes = enemies.of(draft.roles.actors[0], sheet.sentence_of[draft.start]) if draft.roles.actors else ()
+        if foes or held == ("infrastructure",):
+            draft.roles = Roles(draft.roles.actors, ())  # a camp or an airport is fought for against whoever holds it
     actors, targets, sentence = draft.roles.actors, draft.roles.targets, sheet.sentence_of[draft.start]
     if not actors and not targets and draft.type == "clash" and _symmetric(draft):
         pair = enemies.pair()

@@ -174,6 +174,7 @@ def sides(nlp: Language, name: str) -> Sides:
         index=side_index(registry()),
         countries=country_names(gazetteer()),
         ours=role_words().ours,
+        voices=grammar().arguments.voices,
         before_place=grammar().places.before_place,
     )
 

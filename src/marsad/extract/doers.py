@@ -21,7 +21,7 @@ _FAR_TARGET: Final = 16
 _FAR_LAUNCH: Final = 24
 _FAR_RELATIVE: Final = 18  # words to a relative clause that says who did it ("صواريخ …، أطلقتها X")
 _ATTACKS: Final = frozenset({"airstrike", "shelling", "drone_strike", "clash", "arrest", "ied", "deployment"})
-_STRIKES: Final = frozenset({"airstrike", "shelling", "drone_strike"})
+STRIKES: Final = frozenset({"airstrike", "shelling", "drone_strike"})
 # Verbal nouns of these are followed by what they are done to.
 _OF_OBJECT: Final = frozenset({"clash", "killing", "territory_taken", "equipment_loss", "abduction", "arrest"})
 # Who announces one of these, and no other doer is told, did it.
@@ -39,13 +39,13 @@ class Doers:
     def of(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
         """The parties that did what a trigger tells, none where it is not told; nobody unarmed strikes from afar."""
         doers = self._of(scene, trigger, window)
-        return [p for p in doers if not p.passive] if trigger.type in _STRIKES else doers
+        return [p for p in doers if not p.passive] if trigger.type in STRIKES else doers
 
     @staticmethod
     def _subject_of(sheet: Sheet, trigger: TriggerMention) -> bool:
         """ "استهدفت ضربة جوية X": a strike right after a verb of striking is its subject, and X is who was hit."""
         verb = next((t for t in sheet.triggers if t.end == trigger.start and t.form.tense), None)
-        return verb is not None and verb.entry.refine and trigger.type in _STRIKES and not trigger.preposition
+        return verb is not None and verb.entry.refine and trigger.type in STRIKES and not trigger.preposition
 
     def _strikes_itself(self, sheet: Sheet, trigger: TriggerMention) -> bool:
         """Whether the subject of a verb of striking is the strike that follows it."""
@@ -177,7 +177,7 @@ class Doers:
     def _launched_before(self, scene: Scene, trigger: TriggerMention) -> list[Party]:
         """ "شنت X غارات", "تمكنت X من تدمير": the subject of the verb that governs it, with no other event between."""
         words, (low, _) = scene.sheet.words, scene.sheet.sentence(trigger.start)
-        events = {t.end - 1 for t in scene.sheet.triggers if not t.form.tense and t.type not in _STRIKES}
+        events = {t.end - 1 for t in scene.sheet.triggers if not t.form.tense and t.type not in STRIKES}
         for i in range(trigger.start - 1, max(trigger.start - _FAR_LAUNCH, low - 1), -1):
             if words[i] in SENTENCE_ENDS or words[i] in ("؛", ":") or i in events:
                 break
@@ -215,7 +215,7 @@ class Doers:
 
     def _striker(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
         """The side after aircraft or guns, before the strike: "إلقاء مروحيات النظام براميل"."""
-        if trigger.type not in _STRIKES:
+        if trigger.type not in STRIKES:
             return []
         for party in reversed(window.before):
             if scene.sheet.clause_break(party.end, trigger.start):

@@ -25,6 +25,7 @@ from marsad.text.clitics import Head, heads, splits
 
 Named = tuple[ActorName, ...] | GenericName
 _LEAD: Final = 40  # words of a report whose places weigh double: where it plays is told first
+_VOICE_REACH: Final = 3  # words from a voice to the side that it speaks for
 _LEAST: Final = 0.15
 _SIDE: Final = 0.5  # what a side named weighs beside a place named: armies fight abroad too
 
@@ -37,6 +38,7 @@ class Sides:
     index: WordIndex[Named]
     countries: Mapping[str, str]
     ours: frozenset[str]
+    voices: frozenset[str]
     before_place: frozenset[str]
     version: str = "1"
     _heads: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
@@ -146,7 +148,8 @@ class Sides:
         sure = [m for m in mentions if not isinstance(m.name, GenericName) and len(m.labels) == 1]
         countries = self._countries(sheet, sure)
         counts = Counter(m.labels[0] for m in sure)
-        first = [self._first(m, mentions, sure, countries, counts, year) for m in mentions]
+        voices = [m for m in sure if self._speaks(sheet, m)]
+        first = [self._first(m, mentions, sure, voices, countries, counts, year) for m in mentions]
         fighters = Counter(m.labels[0] for m in first if m is not None and self._faction(m.labels[0]))
         for mention in first:
             if mention is not None:
@@ -157,6 +160,7 @@ class Sides:
         mention: SideMention,
         mentions: Sequence[SideMention],
         sure: Sequence[SideMention],
+        voices: Sequence[SideMention],
         countries: Mapping[str, float],
         counts: Mapping[str, int],
         year: int | None,
@@ -164,10 +168,14 @@ class Sides:
         """What a mention means by itself, or None where a common word is not meant as a name."""
         if isinstance(mention.name, ActorName) and mention.name.common and not self._meant(mention, mentions, counts):
             return None
+        if self._our_own(mention):
+            spoke = [m for m in voices if m.start < mention.start and fights(self.registry.actors[m.labels[0]])]
+            if spoke:
+                return replace(mention, labels=(spoke[-1].labels[0],))
         if isinstance(mention.name, GenericName):
             return self._generic(mention, mention.name, sure, countries, counts)
         if mention.kind == "ours":
-            return replace(mention, labels=(self._speaker(sure),))
+            return replace(mention, labels=(self._speaker(sure, voices, mention.start),))
         if len(mention.labels) > 1:
             return replace(mention, labels=(self._ambiguous(mention, counts, countries, year),))
         return mention
@@ -235,10 +243,25 @@ class Sides:
         allowed = dict(fighters)
         return replace(mention, labels=(max(allowed, key=lambda f: allowed[f]),)) if allowed else mention
 
-    def _speaker(self, sure: Sequence[SideMention]) -> str:
-        """Whose "قواتنا" are: the armed side that a statement names first."""
-        armed = [m.labels[0] for m in sure if fights(self.registry.actors[m.labels[0]])]
-        return armed[0] if armed else "unknown"
+    @staticmethod
+    def _our_own(mention: SideMention) -> bool:
+        """ "قواتنا", "جيشنا الباسل": a common noun with the pronoun of who speaks."""
+        return isinstance(mention.name, GenericName) and mention.name.text.split(" ", 1)[0].endswith("نا")
+
+    def _speaks(self, sheet: Sheet, mention: SideMention) -> bool:
+        """Whether a side is named as one that speaks: after a voice ("الناطق باسم X")."""
+        near = sheet.words[max(mention.start - _VOICE_REACH, 0) : mention.start]
+        return any(w in self.voices for w in near) or sheet.words[mention.end : mention.end + 1] == [":"]
+
+    def _speaker(self, sure: Sequence[SideMention], voices: Sequence[SideMention], at: int) -> str:
+        """Whose "قواتنا" are: the armed side that spoke last before, else the first of the report.
+
+        A faction's statement names its enemies too, but first of all itself.
+        """
+        spoke = [m for m in voices if m.start < at and fights(self.registry.actors[m.labels[0]])]
+        armed = [m for m in sure if fights(self.registry.actors[m.labels[0]])]
+        chosen = spoke[-1:] or armed[:1]
+        return chosen[0].labels[0] if chosen else "unknown"
 
     @staticmethod
     def _meant(mention: SideMention, mentions: Sequence[SideMention], counts: Mapping[str, int]) -> bool:

@@ -89,10 +89,18 @@ class Subjects:
         """The subject of the verb at tokens `[start, end)`; `plural`: one that has it before, if any."""
         return (
             self._spoken(scene, start)
+            or self._pronoun(scene, start)
             or self._close(scene, start)
             or (None if plural else self._after(scene, end))
             or self._before(scene, start)
         )
+
+    def _pronoun(self, scene: Scene, start: int) -> Party | None:
+        """ "أحد مقاتلي التنظيم، وهو يتوعد X": the side that a pronoun right before the verb takes up."""
+        if not start or scene.sheet.words[start - 1] not in self.grammar.takes_up:
+            return None
+        before = [p for p in scene.between(scene.sheet.sentence(start)[0], start) if not p.passive]
+        return before[-1] if before else None
 
     def by_weapon(self, sheet: Sheet, trigger: TriggerMention) -> bool:
         """ "ضربت طائرات مسجدا", "هاجمت طائرة حربية": a verb whose subject is aircraft or shells, nobody's at first."""
@@ -197,7 +205,8 @@ class Subjects:
             if words[i] in CLAUSE_ENDS:
                 break
             if words[i] in self.grammar.of_speaker or self._own(words, i):
-                speaker = self.speaker(scene, i)
+                ours = next((p for p in scene.parties if p.start == i), None)  # "إن قواتنا تصدت": whose is known
+                speaker = ours or self.speaker(scene, i)
                 with_him = next((p for p in scene.between(i + 1, start) if p.joined and speaker is not None), None)
                 if speaker is None or with_him is None:
                     return speaker
@@ -218,7 +227,8 @@ class Subjects:
         ends = (i for i in range(said + 1, at) if self._told_next(scene.sheet.words[i]))
         inside = [p for p in scene.between(said, min(next(ends, at), said + _TO_SPEAKER)) if not p.passive]
         if inside:
-            return inside[0]
+            named = inside[1:2] if inside[0].kind == "generic" and [p.lead for p in inside[1:2]] == ["باسم"] else []
+            return (named or inside)[0]  # "الناطق العسكري باسم X": X speaks
         before = [p for p in scene.between(low, said) if not p.passive]
         return before[-1] if before else None
 

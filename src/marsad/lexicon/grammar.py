@@ -246,6 +246,7 @@ class ArgumentGrammar:
     deeds: Words
     stating_on: Words
     was_done: Words
+    takes_up: Words
     when: Words
     aircraft: Words
     deeds_or_things: Words

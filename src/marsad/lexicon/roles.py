@@ -81,6 +81,8 @@ class RoleTable(Row):
     responsible: HitRow
     doing: NounsRow
     civil: HitRow
+    facilities: HitRow
+    beside: HitRow
     villages: HitRow
     positions: HitRow
     ours: StemsRow
@@ -126,6 +128,8 @@ class RoleWords:
     responsible: frozenset[str]
     doing: frozenset[str]
     civil: frozenset[str]
+    facilities: frozenset[str]
+    beside: frozenset[str]
     villages: frozenset[str]
     positions: frozenset[str]
     ours: frozenset[str]
@@ -172,6 +176,8 @@ def load_roles(*, fold: Fold) -> RoleWords:
         ranks=frozenset(map(fold, table.inflict.ranks)),
         responsible=frozenset(map(fold, table.responsible.words)),
         civil=frozenset(map(fold, table.civil.words)),
+        facilities=frozenset(map(fold, table.facilities.words)),
+        beside=frozenset(map(fold, table.beside.words)),
         villages=frozenset(map(fold, table.villages.words)),
         positions=frozenset(map(fold, table.positions.words)),
         doing=frozenset(map(fold, table.doing.nouns)),
