@@ -6,6 +6,7 @@
 #   make docs    the documentation into site/
 #   make examples  the example briefs of docs/examples
 #   make floors  raise the floors under the scores to what the reading reaches now
+#   make judges  FollowTheMoney in an environment of its own, for the tests of its export
 #   make bench   speed and memory of reading; CORPUS=file.jsonl.gz names the reports
 #   make lock    pin the newest versions that fit pyproject.toml
 #   make clean   remove what was made, the environment too
@@ -22,12 +23,13 @@ BIN := .venv/bin
 RUN := $(BIN)/python
 BASE := .venv/.base
 READY := .venv/.ready
+JUDGES := .venv-judges/.ready
 CORPUS ?= $(firstword $(wildcard ../shared/corpora/*.jsonl.gz) gold)
 # Reports are read by several processes of the tests at once; each needs one thread.
 export OMP_NUM_THREADS := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: demo test style types layers tests scores reference examples docs fix floors bench lock clean
+.PHONY: demo test style types layers tests judges scores reference examples docs fix floors bench lock clean
 
 demo: $(BASE)
 	@$(BIN)/marsad demo
@@ -60,8 +62,21 @@ types: $(READY)
 layers: $(READY)
 	@said=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$said"; exit 1; }
 
-tests: $(READY)
+tests: $(READY) judges
 	@$(RUN) -m pytest --numprocesses auto
+
+# FollowTheMoney needs PyICU, which is compiled: not everyone who runs the tests can. Without ICU its tests are skipped,
+# and fail where CI is set.
+judges: $(READY)
+	@if [ -x .venv-judges/bin/ftm ] || pkg-config --exists icu-i18n 2>/dev/null; then $(MAKE) --no-print-directory $(JUDGES); \
+	else echo "FollowTheMoney is not made: install libicu-dev, pkg-config and g++" >&2; fi
+
+# Compiled without optimising, which takes a third of the time: it is used for seconds.
+$(JUDGES): requirements-judges.lock
+	@test -n "$(PYTHON)"
+	@.venv-judges/bin/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear .venv-judges
+	@CFLAGS="-O0 -g0" .venv-judges/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
 
 scores: $(READY)
 	@$(RUN) scripts/floors.py gold
@@ -90,5 +105,5 @@ lock: $(READY)
 		--no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --output-file requirements.lock pyproject.toml
 
 clean:
-	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache site build dist
+	@rm -rf .venv .venv-judges .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache site build dist
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

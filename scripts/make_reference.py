@@ -1,4 +1,4 @@
-"""Writes docs/reference/commands.md from the commands themselves and docs/reference/data.md from the data folders.
+"""Writes docs/reference: commands.md from the commands, data.md from the data folders, exports.md from the exporters.
 
 python scripts/make_reference.py            write the pages
 python scripts/make_reference.py --check    fail when a page is not what would be written
@@ -18,6 +18,8 @@ from typing import Any, Final, get_args, get_type_hints
 import typer
 
 from marsad.cli.app import app
+from marsad.export import EXPORTERS, acled, exporter, ged, geopackage, hxl
+from marsad.export.tables import TABLES
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 DATA: Final = ROOT / "src/marsad/data"
@@ -28,7 +30,11 @@ SOURCE: Final = "<!-- Written by scripts/make_reference.py; change the source an
 def pages() -> dict[Path, str]:
     """Every generated page, by its path, as it should stand."""
     folder = ROOT / "docs/reference"
-    return {folder / "commands.md": commands_page(), folder / "data.md": data_page()}
+    return {
+        folder / "commands.md": commands_page(),
+        folder / "data.md": data_page(),
+        folder / "exports.md": exports_page(),
+    }
 
 
 def commands_page() -> str:
@@ -120,6 +126,29 @@ def _folder(folder: Path) -> str:
     lowered = re.sub(r"^(#+ )", r"#\1", text, flags=re.MULTILINE)
     title, _, body = lowered.partition("\n")
     return f"{title}\n\n`{folder.relative_to(ROOT).as_posix()}/`\n{body}\n"
+
+
+def exports_page() -> str:
+    """The page of the export formats: what each is, the rule of its figures, and its columns."""
+    lines = [f"{SOURCE}\n\n# Exports\n\n`marsad export FORMAT`. The how-to pages have a worked command for each.\n"]
+    lines += ["## Formats", ""]
+    shown = ((f"`{e.name}`", e.what, "yes" if e.same_bytes else "no", e.extra or "") for e in EXPORTERS)
+    lines += _table(("format", "what", "same bytes for the same incidents", "extra to install"), shown)
+    for title, name, columns in (("ACLED", "acled", acled.COLUMNS), ("GED", "ged", ged.COLUMNS)):
+        one = exporter(name)
+        lines += [f"## {title}", "", f"Numbers of people: {one.figures}", "", "Left empty:", ""]
+        lines += [*(f"- {column}: {why}" for column, why in one.empty), ""]
+        lines += _table(("column", "what"), ((f"`{column}`", what) for column, what in columns.items()))
+    lines += ["## HXL", ""]
+    lines += _table(("column", "hashtag"), ((f"`{c}`", f"`{tag}`") for c, tag in hxl.COLUMNS.items()))
+    lines += ["## Tables", "", "The tidy tables of Parquet, DuckDB and the Excel workbook.", ""]
+    for table in TABLES:
+        lines += [f"### {table.name}", "", f"In the workbook: {table.name_ar}.", ""]
+        lines += _table(("column", "values", "what"), ((f"`{c.name}`", c.kind, c.what) for c in table.columns))
+    lines += ["The layer of the GeoPackage has the columns of `incidents`, and:", ""]
+    more = geopackage.COLUMNS[len(TABLES[0].columns) :]
+    lines += _table(("column", "values", "what"), ((f"`{c.name}`", c.kind, c.what) for c in more))
+    return "\n".join(lines)
 
 
 def main() -> int:

@@ -137,7 +137,7 @@ def test_two_files_of_one_name(tmp_path: Path, marsad: Marsad) -> None:
         (["incidents", "--register", "{tmp}/none.db", "--type", "battle"], 2, "the codebook has no 'battle'"),
         (["incidents", "--from", "yesterday"], 2, "--from: the date 'yesterday'"),
         (["tolls", "--by", "moon"], 2, "moon"),
-        (["export", "xlsx"], 2, "xlsx"),
+        (["export", "dbf"], 2, "dbf"),
         (["run"], 2, "SOURCE"),
         (["nothing"], 2, "nothing"),
     ],

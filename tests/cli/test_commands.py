@@ -132,11 +132,15 @@ def test_tolls_add_up(register: Path, marsad: Marsad, by: str) -> None:
     assert all(str(row[by]) in table for row in rows)
 
 
-@pytest.mark.parametrize("name", ["csv", "jsonl", "geojson"])
+@pytest.mark.parametrize("name", ["csv", "jsonl", "geojson", "acled", "ged", "plover", "ftm", "hxl"])
 def test_export_to_a_file_or_to_stdout(tmp_path: Path, register: Path, marsad: Marsad, name: str) -> None:
-    """The same bytes either way."""
+    """The same bytes either way; beside a file its account, and a line on stderr says what was left out."""
     path = tmp_path / f"x.{name}"
-    assert marsad("export", name, "--register", register, "--out", path).returncode == 0
+    done = marsad("export", name, "--register", register, "--out", path)
+    assert done.returncode == 0
+    account = json.loads((tmp_path / f"x.{name}.about.json").read_text(encoding="utf-8"))
+    assert done.stderr.startswith(f"{account['incidents']} incidents in ")
+    assert all(why in done.stderr for why in account["left_out"])
     printed = marsad("export", name, "--register", register).stdout
     assert path.read_bytes().decode().replace("\r\n", "\n") == printed
     assert list(tmp_path.glob(".marsad*")) == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from marsad.export import EXPORTERS
 from marsad.export.masking import HIDDEN, masked_claimant
 from marsad.web import Config
 from web.conftest import client, form_word
@@ -57,11 +58,16 @@ def test_notes_never_leave(register: Path) -> None:
             said = {"kind": kind, "why": secret, "form_word": form_word(one)}
             assert one.post(f"/incidents/{id}/judgements", data=said).status_code == 303
         assert secret in one.get(f"/incidents/{id}").text
-        for path in ("/export/csv", "/export/jsonl", "/export/geojson", "/tolls.csv", "/charts/killed-time.svg"):
+        for path in (
+            *(f"/export/{f.name}" for f in EXPORTERS),
+            "/export/acled/about",
+            "/tolls.csv",
+            "/charts/killed-time.svg",
+        ):
             answer = one.get(path)
             assert answer.status_code == 200
-            assert secret not in answer.text
-            assert "ليلى" not in answer.text
+            assert secret.encode() not in answer.content
+            assert "ليلى".encode() not in answer.content
     with client(Config(register=str(register), public=True)) as one:
         assert secret not in one.get(f"/incidents/{id}").text
         assert secret not in one.get(f"/api/v1/incidents/{id}").text

@@ -38,13 +38,13 @@ def print_incidents(found: Iterable[Incident], form: Form) -> None:
 
         table(("id", "date", "type", "place", "actors", "killed", "injured", "grade", "reports"), map(_row, found))
         return
-    from marsad.export import exporter, write_csv
+    from marsad.export import write_csv, write_jsonl
 
     out = typer.get_binary_stream("stdout")
     if form is Form.csv:
         write_csv(found, out, bom=False)
     else:
-        exporter(form.value).write(found, out)
+        write_jsonl(found, out)
 
 
 def _row(incident: Incident) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from marsad.register.browsing import (
     incident_points,
     report_page,
 )
+from marsad.register.citing import Citation, Moment
 from marsad.register.copying import copy_register
 from marsad.register.feeds import KNOWN, READ, REFUSED, FeedState, Noted, Seen, WaitingEntry
 from marsad.register.filters import ORDERS, Box, IncidentFilter, ReportFilter
@@ -59,6 +60,7 @@ __all__ = [
     "Box",
     "Change",
     "Choices",
+    "Citation",
     "Counts",
     "Dossier",
     "Entry",
@@ -74,6 +76,7 @@ __all__ = [
     "Linkage",
     "LinkedMention",
     "Linking",
+    "Moment",
     "Noted",
     "Numbers",
     "OriginalsFound",

@@ -17,6 +17,7 @@ from marsad.archive import Archive
 from marsad.errors import RegisterError
 from marsad.model import Incident, Judgement, Reading, Report
 from marsad.register import audit, identity, reviewing, views
+from marsad.register.citing import Citation, Moment, moment_of, sources_of
 from marsad.register.dialect import address, engine_for, explained, file_of, reading, settle, shown, writing
 from marsad.register.filters import IncidentFilter
 from marsad.register.identity import Former
@@ -187,6 +188,16 @@ class Register:
         """The standing version of one report."""
         with self.snapshot() as connection:
             return views.standing_report(connection, report_id)
+
+    def sources(self, report_ids: Collection[str]) -> dict[str, Citation]:
+        """What is known of these reports apart from their texts, by their ids; those that do not stand are left out."""
+        with self.snapshot() as connection:
+            return sources_of(connection, report_ids)
+
+    def moment(self) -> Moment:
+        """When something was last done to the register, and the head of its log at that time."""
+        with self.snapshot() as connection:
+            return moment_of(connection)
 
     def claims(self, key: str, *, closed: bool = False) -> tuple[StoredClaim, ...]:
         """Every field of the mention of a key; with `closed` also those that newer readings replaced, oldest first."""

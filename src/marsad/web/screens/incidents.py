@@ -9,6 +9,7 @@ import orjson
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
+from marsad.export import EXPORTERS
 from marsad.export.map_layers import hexagons, place_names, provinces, spots
 from marsad.model import EVENT_TYPES, GRADES, OUTCOMES, Incident
 from marsad.register import ORDERS, IncidentFilter, incident_page, incident_points
@@ -106,6 +107,7 @@ def _results(page: Page, asked: Asking, view: str) -> dict[str, Any]:
         "strip": pictures.strip(found.incidents, [_days(i) for i in found.incidents]) if view == "spans" else None,
         "orders": tuple(ORDERS),
         "query": query,
+        "formats": EXPORTERS,
         "tiles": TILES if page.desk.config.own_tiles else page.desk.config.tiles,
         "has_boundaries": page.desk.config.boundaries is not None,
     }
