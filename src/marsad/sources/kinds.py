@@ -17,8 +17,10 @@ from marsad.sources.intake import Intake
 from marsad.sources.json_lines import read_json_lines
 from marsad.sources.parquet import read_parquet
 from marsad.sources.problem import Problem, shown
+from marsad.sources.saved_page import read_saved_page
 from marsad.sources.text_file import read_text_file
 from marsad.sources.web import read_url
+from marsad.sources.web_archive import read_web_archive
 from marsad.sources.xlsx import read_xlsx
 
 
@@ -78,7 +80,7 @@ def _read_folder(path: Path, intake: Intake) -> Iterator[Report]:
         what = f"{len(listing.left)} files of other kinds are left out: {endings}"
         intake.problems(Problem(file=shown(path), line=None, what=what, todo=None, note=True))
     if not listing.read and not listing.errors:
-        intake.refuse(SourceError("no reports in this folder", todo="put .txt or .jsonl files in it"), path=path)
+        intake.refuse(SourceError("no reports in this folder", todo="put texts, pages or archives in it"), path=path)
     for file in listing.read:
         if intake.manifest.path is None or file.resolve() != intake.manifest.path.resolve():
             yield from read_source(file, intake)
@@ -99,4 +101,10 @@ KINDS: Final = (
     Kind(name="CSV (.csv, .tsv)", fits=_named(".csv", ".tsv"), read=read_csv),
     Kind(name="XLSX (.xlsx)", fits=_named(".xlsx", ".xlsm"), read=read_xlsx),
     Kind(name="Parquet (.parquet)", fits=_named(".parquet"), read=read_parquet),
+    Kind(name="HTML (.html, .htm)", fits=_named(".html", ".htm", ".xhtml"), read=read_saved_page),
+    Kind(
+        name="web archives (.warc, .warc.gz, .warc.zst, .wacz)",
+        fits=_named(".warc", ".warc.gz", ".warc.zst", ".wacz"),
+        read=read_web_archive,
+    ),
 )

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+import logging
 import re
+from collections.abc import Callable
+from configparser import ConfigParser
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from marsad.errors import SourceError, UsageError
@@ -16,9 +21,15 @@ if TYPE_CHECKING:
 
 _LETTERS: Final = 20  # fewer letters than this are no report: a menu's rest, "404", a line that asks for JavaScript
 _LINKED: Final = 0.7
+_LINE: Final = 25  # characters of a line that can be a sentence
+_INLINE: Final = ("a", "b", "bdi", "br", "em", "font", "i", "img", "mark", "small", "span", "strong", "sup", "u", "wbr")
 _DECLARED: Final = re.compile(r"^\s*<\?xml[^>]*\?>")
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NO_ARTICLE: Final = "give the page of one report, not of a list, or save its text as .txt"
+
+
+class NoArticle(SourceError):
+    """A page that was read, and in which there is no article: a front page, a menu, a page that scripts would fill."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +96,19 @@ def _tree(text: str) -> HtmlElement:
         element.drop_tree()
     for table in reversed(list(tree.iter("table"))):  # the innermost first
         _unframe(table)
+    for block in list(tree.iter("div")):
+        if _is_paragraph(block):
+            block.tag = "p"
     return tree
+
+
+def _is_paragraph(block: HtmlElement) -> bool:
+    """Whether a block is one of running text, which many pages' editors write without the element for it."""
+    if any(element.tag not in _INLINE for element in block.iterdescendants()):
+        return False
+    text = " ".join(block.text_content().split())
+    linked = sum(len(" ".join(link.text_content().split())) for link in block.iter("a"))
+    return len(text) >= _LINE and 2 * linked < len(text)
 
 
 def _unframe(table: HtmlElement) -> None:
@@ -99,19 +122,40 @@ def _unframe(table: HtmlElement) -> None:
 
 
 def _article(tree: HtmlElement, *, url: str | None) -> str:
-    try:
-        import trafilatura
-    except ImportError as error:
-        raise UsageError("pages need more packages", todo="pip install 'marsad[sources]'") from error
+    extract = _extractor()
     links = [" ".join(link.text_content().split()) for link in tree.iter("a")]
     try:
-        found = trafilatura.bare_extraction(tree, url=url, include_comments=False, include_images=False)
+        found = extract(
+            tree, url=url, config=_config(), favor_precision=True, include_comments=False, include_images=False
+        )
     except RecursionError as error:
         raise SourceError("the page is nested too deep to be read", todo=_NO_ARTICLE) from error
     text = "" if found is None else str(getattr(found, "text", None) or "").strip()
     if sum(map(str.isalpha, text)) < _LETTERS or _is_list(text, links):
-        raise SourceError("no article was found in the page", todo=_NO_ARTICLE)
+        raise NoArticle("no article was found in the page", todo=_NO_ARTICLE)
     return text
+
+
+@lru_cache(maxsize=1)
+def _extractor() -> Callable[..., object]:
+    try:
+        import trafilatura
+    except ImportError as error:
+        raise UsageError("pages need more packages", todo="pip install 'marsad[sources]'") from error
+    # What it could not make of a page is told as a problem of that page, not in its own words on the screen.
+    for name in ("trafilatura", "htmldate", "courlan", "readability", "justext"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    return trafilatura.bare_extraction
+
+
+@lru_cache(maxsize=1)
+def _config() -> ConfigParser:
+    """Settings under which a brief of one line is an article too: by its own, trafilatura takes the menus along."""
+    from trafilatura.settings import DEFAULT_CONFIG
+
+    config = copy.deepcopy(DEFAULT_CONFIG)
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = str(_LINE)
+    return config
 
 
 def _is_list(text: str, links: list[str]) -> bool:

@@ -17,7 +17,7 @@ from marsad.text.decoding import decode
 def read_text_file(path: Path, intake: Intake) -> Iterator[Report]:
     """The one report of a text file, every character as it stands there; a problem where it cannot be read."""
     try:
-        data = _bytes(path, limit=intake.settings.max_report_bytes)
+        data = bytes_of(path, limit=intake.settings.max_report_bytes)
         text = decode(data, where=str(path)).text
     except SourceError as error:
         intake.refuse(error, path=path)
@@ -38,7 +38,8 @@ def read_text_file(path: Path, intake: Intake) -> Iterator[Report]:
     )
 
 
-def _bytes(path: Path, *, limit: int) -> bytes:
+def bytes_of(path: Path, *, limit: int) -> bytes:
+    """The bytes of a file that is one report. Raises SourceError for one that cannot be read or is too large."""
     try:
         with path.open("rb") as file:
             data = file.read(limit + 1)

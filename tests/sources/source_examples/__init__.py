@@ -2,10 +2,12 @@
 
 from source_examples.csv_file import CSV
 from source_examples.folder import FOLDER
+from source_examples.html import HTML
 from source_examples.json_lines import JSON_LINES
 from source_examples.parquet import PARQUET
 from source_examples.text_file import TEXT_FILE
 from source_examples.told import MEGABYTE, Example, Told
+from source_examples.web_archive import WEB_ARCHIVE
 from source_examples.xlsx import XLSX
 
 EXAMPLES = (
@@ -15,6 +17,8 @@ EXAMPLES = (
     CSV,
     XLSX,
     PARQUET,
+    HTML,
+    WEB_ARCHIVE,
 )
 
 __all__ = ["EXAMPLES", "MEGABYTE", "Example", "Told"]
