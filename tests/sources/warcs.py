@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -99,3 +100,8 @@ def _paragraphs(n: int) -> Iterator[str]:
     for line in range(n % 9 + 4):
         other = VILLAGES[(n + line) % 8]
         yield f"وذكر مصدر محلي رقم {n}-{line} أن قذائف أخرى سقطت قرب {other} دون أن توقع ضحايا، وأن الطريق إليها أغلق."
+
+
+if __name__ == "__main__":  # python tests/sources/warcs.py OUT.warc.gz 5000
+    with Path(sys.argv[1]).open("wb") as file:
+        write(file, many(int(sys.argv[2])))

@@ -21,6 +21,7 @@ from marsad.cli.extract import extract
 from marsad.cli.gazetteer import gazetteer
 from marsad.cli.incidents import incidents
 from marsad.cli.judge import judge, judgements
+from marsad.cli.originals import originals
 from marsad.cli.queue import queue
 from marsad.cli.run import run
 from marsad.cli.serve import serve
@@ -38,6 +39,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 for _command in COMMANDS:
     app.command()(_command)
 app.add_typer(gazetteer, name="gazetteer")
+app.add_typer(originals, name="originals")
 
 
 def _version(asked: bool) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from marsad.cli.options import DEFAULT_REGISTER, RegisterFile
+
+if TYPE_CHECKING:
+    from marsad.settings import Settings
 
 
 def backup(
@@ -15,7 +18,7 @@ def backup(
     ],
     register: RegisterFile = DEFAULT_REGISTER,
 ) -> None:
-    """Copy a register, with its history and its audit log, while others may be at work in it.
+    """Copy a register, with its history, its audit log and its originals, while others may be at work in it.
 
     The copy is checked against its log. It is a register like any other: of a server's register it can be a file.
     """
@@ -33,6 +36,21 @@ def restore(
     _copy(copy, register)
 
 
+def _copy_originals(source: str, target: str, settings: Settings) -> None:
+    """The originals, from beside one register to beside the other; where they are one folder there is nothing to do."""
+    from marsad.register import archive_of
+
+    here, there = archive_of(source, settings), archive_of(target, settings)
+    if here is None or here == there or not here.folder.is_dir():
+        return
+    if there is None:
+        left = sum(1 for _ in here.hashes())
+        typer.echo(f"{left} originals stay in {here.folder}: name a folder in MARSAD_ORIGINALS", err=True)
+        return
+    copied = here.copy_to(there)
+    typer.echo(f"{copied} originals copied to {there.folder}")
+
+
 def _copy(source: str, target: str) -> None:
     from marsad.register import copy_register, open_register, verify
     from marsad.settings import from_environment
@@ -46,5 +64,6 @@ def _copy(source: str, target: str) -> None:
     for fault in found.faults:
         typer.echo(f"entry {fault.entry or '?'} {fault.what}", err=True)
     typer.echo(f"its log is {'not ' if found.faults else ''}whole; head {found.head}")
+    _copy_originals(source, target, settings)
     if found.faults:
         raise typer.Exit(1)

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from marsad.extract import Reader, build_reader
 from marsad.pipeline import relink
-from marsad.register import Choices, IncidentFilter, Register, TollRow, choices, open_register, tolls
+from marsad.register import Choices, IncidentFilter, Register, TollRow, archive_of, choices, open_register, tolls
 from marsad.settings import Settings, from_environment
 from marsad.web.accounts import Account, Accounts
 from marsad.web.config import Config
@@ -46,6 +46,7 @@ class Desk:
         self.config = config.checked()
         self.settings = settings or from_environment()
         self.register: Register = open_register(config.register, create=False, settings=self.settings)
+        self.archive = archive_of(config.register, self.settings)
         self.accounts = Accounts(config.accounts) if config.accounts is not None else None
         self.sessions = Sessions(self.accounts.secret if self.accounts else secrets.token_urlsafe(48))
         self.attempts = Attempts()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -15,7 +16,7 @@ from marsad.errors import MarsadError, UsageError
 from marsad.export.explain_html import explain_pieces
 from marsad.model import Report
 from marsad.pipeline import keep
-from marsad.register import ReportFilter, incident_page, report_page
+from marsad.register import ReportFilter, incident_page, report_page, reports_of_original
 from marsad.register.filters import IncidentFilter
 from marsad.sources import day
 from marsad.text.decoding import decode
@@ -76,6 +77,23 @@ def read_at_once(
     return page.html("report.html", **_pieces(page, report), draft=form, incidents=(), reading=explanation.reading)
 
 
+@router.get("/originals/{sha256}")
+def original(page: Looking, sha256: str) -> Response:
+    """The page a report was read from, as a file to be saved: what a stranger's server sent is never shown as a page
+    of the workbench. For whoever has an account."""
+    page.who()
+    archive = page.desk.archive
+    known = re.fullmatch(r"[0-9a-f]{64}", sha256) and reports_of_original(page.desk.register, sha256)
+    if not known or archive is None or not archive.has(sha256):
+        raise NotFound
+    headers = {
+        "content-disposition": f'attachment; filename="original-{sha256[:16]}.bin"',
+        "content-security-policy": "default-src 'none'; sandbox",
+        "x-content-type-options": "nosniff",
+    }
+    return Response(archive.read(sha256), media_type="application/octet-stream", headers=headers)
+
+
 @router.get("/reports/{id:path}", response_class=HTMLResponse)
 def report(page: Looking, id: str) -> Response:
     """One report as it is read, with the incidents it tells of. Its text is shown to whoever has an account."""
@@ -92,7 +110,12 @@ def report(page: Looking, id: str) -> Response:
 def _pieces(page: Page, report: Report) -> dict[str, Any]:
     pieces = explain_pieces(page.desk.reader().explain(report))
     names = ("note", "legend", "hint", "text", "lists")
-    return {"report": report, "pieces": {name: Markup(getattr(pieces, name)) for name in names}}
+    archive = page.desk.archive
+    return {
+        "report": report,
+        "pieces": {name: Markup(getattr(pieces, name)) for name in names},
+        "original": archive is not None and archive.has(report.sha256),
+    }
 
 
 def _path(id: str) -> str:
