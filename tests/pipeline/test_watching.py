@@ -177,6 +177,10 @@ def test_the_same_article_in_two_feeds(site: Site, desk: Desk) -> None:
     assert site.asked_for("/news/1/?utm_source=feed2") == []
     known = [line for line in desk.lines if "known from elsewhere" in line]
     assert len(known) == 2
+    before = len(site.asked_for("/news/1"))
+    site["/a"] = rss([entry(site, 1, title="ارتفاع الحصيلة")])
+    desk.once(feed(site, "/a"), feed(site, "/b"))
+    assert len(site.asked_for("/news/1")) == before + 1
 
 
 def test_an_edit_in_the_other_feed_changes_nothing(site: Site, desk: Desk) -> None:

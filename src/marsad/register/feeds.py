@@ -124,12 +124,10 @@ def next_due(connection: Connection, urls: Collection[str]) -> datetime | None:
 
 def taken(connection: Connection, report_id: str, *, entry: int) -> bool:
     """Whether a report is another entry's, or came into the register by another way."""
-    others = select(feed_entries.c.id).where(feed_entries.c.report_id == report_id, feed_entries.c.id != entry)
-    if connection.execute(others.limit(1)).first() is not None:
-        return True
-    own = select(feed_entries.c.id).where(feed_entries.c.report_id == report_id, feed_entries.c.id == entry)
-    if connection.execute(own).first() is not None:
-        return False
+    having = select(feed_entries.c.id).where(feed_entries.c.report_id == report_id, feed_entries.c.state != KNOWN)
+    owners = set(connection.execute(having).scalars())
+    if owners:
+        return entry not in owners
     stored = select(readings.c.id).where(readings.c.report_id == report_id, readings.c.closed_run.is_(None))
     return connection.execute(stored.limit(1)).first() is not None
 
