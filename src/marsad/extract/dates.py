@@ -139,7 +139,7 @@ class Dates:
             after = self.words.relative.at(words[i + 1], words, i + 1)
             if after is not None and (found is None or after[0] >= found[0]):
                 found, led = after, 1
-        if found is None:
+        if found is None or (found[0] == 1 and self._counts_days(words, i)):
             return None
         taken, days = found[0] + led, found[1]
         more, weekday = self._weekday_after(words, i + taken)
@@ -149,6 +149,14 @@ class Dates:
         if weekday is not None:
             day = shifted(day, weekday)
         return taken + more, day.isoformat(), False
+
+    def _counts_days(self, words: Sequence[str], i: int) -> bool:
+        """ "لليوم الثالث على التوالي": how long it has gone on, no day."""
+        return (
+            i + 1 < len(words)
+            and words[i].startswith("لل")
+            and self.words.ordinals.at(words[i + 1], words, i + 1) is not None
+        )
 
     def _weekday_after(self, words: Sequence[str], i: int) -> tuple[int, int | None]:
         """ "أمس الأحد", "أمس (السبت)": a weekday that names the day again, and the words it takes."""
@@ -198,13 +206,15 @@ class Dates:
             "before"
             if self._any(words[i], self.words.before)
             else "since"
-            if self._any(words[i], self.words.since)
+            if self._any(words[i], self.words.since) or words[i] in self.grammar.within
             else None
         )
         if kind is None or i + 1 >= len(words):
             return None
         at, count = i + 1, 1
         number = self.quantities.number(words, at)
+        if number is None and words[i] in self.grammar.within:
+            return None  # "في أربعة أيام" is a stretch, "في يوم" is not
         if number is not None:
             count, at = number
         unit = self.words.units.get(words[at]) if at < len(words) else None

@@ -21,7 +21,7 @@ def carry_days(sheet: Sheet, drafts: Sequence[Draft], then: frozenset[str]) -> N
     """
     _of_then(sheet, drafts, then)
     last: DateMention | None = None
-    lead = _first_day(sheet, drafts) or _headed(sheet)
+    lead = _first_day(sheet, drafts) or _headed(sheet) or _of_lead(sheet)
     for draft in drafts:
         if _told(sheet, draft):
             last = draft.date if draft.date is not None and _one_day(draft.date) else last
@@ -56,6 +56,13 @@ def _first_day(sheet: Sheet, drafts: Sequence[Draft]) -> DateMention | None:
 def _headed(sheet: Sheet) -> DateMention | None:
     """The day that a headline gives to all that follows ("حصيلة يوم السبت 30 تشرين الثاني"), or None."""
     return next((d for d in sheet.dates if d.start < sheet.title_end and d.recent and _one_day(d)), None)
+
+
+def _of_lead(sheet: Sheet) -> DateMention | None:
+    """The only day that the first sentence of the body tells, though no event that is kept tells it, or None."""
+    low, high = next(((low, high) for low, high in sheet.sentences if low >= sheet.title_end), (0, 0))
+    days = [d for d in sheet.dates if low <= d.start < high]
+    return days[0] if len(days) == 1 and days[0].recent and _one_day(days[0]) else None
 
 
 def _one_day(date: DateMention) -> bool:

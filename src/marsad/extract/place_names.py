@@ -97,8 +97,14 @@ class PlaceNames:
                 sheet, i, i, full, form, noun.relation, preposition, whole[1], printed=(i, full), form=form
             )
         at = i + 1
-        while at < len(words) and (words[at] in _QUOTES or (noun.relation and words[at] in self.grammar.after_noun)):
+        lists = form in self.grammar.list_nouns
+        while at < len(words) and (
+            words[at] in _QUOTES
+            or (noun.relation and words[at] in self.grammar.after_noun)
+            or (lists and words[at] in (":", "("))
+        ):
             at += 1
+        at = self._past_capital(words, at) if at < len(words) else at
         if at >= len(words) or at in taken or words[at] in CLAUSE_ENDS:
             return None
         hit = self.index.at(words[at], words, at)
@@ -107,7 +113,11 @@ class PlaceNames:
         if hit is not None and hit[0] == 1 and words[at] in self.grammar.no_name:
             return None
         known, part = (hit[1], noun.relation == "part") if hit is not None else ((), False)
-        end = at + hit[0] if hit is not None else self._unknown.after(sheet, at, form, taken)
+        end = (
+            at + hit[0]
+            if hit is not None
+            else self._unknown.after(sheet, at, form, taken, led=bool(preposition) or words[i - 1] == "في")
+        )
         if end is None:
             return None
         end_printed = self._adjectives(words, end) if part else end
@@ -162,6 +172,8 @@ class PlaceNames:
         noun = None
         if at < len(words) and words[at] in self.gazetteer.place_nouns and not self.index.at(words[at], words, at):
             noun, at = words[at], at + 1
+        elif at < len(words):
+            at = self._past_capital(words, at)
         hit = self.index.at(words[at], words, at) if at < len(words) else None
         if hit is None:
             return None
@@ -200,14 +212,16 @@ class PlaceNames:
             if hit is None:
                 continue
             end = i + hit[0]
+            if hit[0] == 1 and self._past_capital(words, i) > i:
+                continue
             place = self._as_place(words, i, head.preposition)
             government = i in taken or all(e.kind == "country" for e in hit[1])
             if government and not place and not self._next_state(i, head, last):
                 continue
             sure = not self.gazetteer.is_homograph(" ".join((head.form, *words[i + 1 : end])))
             sure = sure or self._evidence(sheet, i, end, head, last) or (place and self._place_follows(words, end))
-            if not sure and not place:
-                continue
+            if not sure and (not place or words[min(end, len(words) - 1)] in self.grammar.that):
+                continue  # "بيّن المصدر أن" is written like "between"
             if best is None or (sure, end) > (best.sure, best.end):
                 best = found_name(
                     sheet, i, i, end, None, None, head.preposition, hit[1], printed=(i, end), form=head.form, sure=sure
@@ -288,9 +302,20 @@ class PlaceNames:
         if preposition == "ب" or i == 0:
             return preposition == "ب"
         before = words[i - 1]
+        if i > 1 and self._past_capital(words, i - 2) == i:
+            before = words[i - 2]
         return before in self.grammar.before_place or any(
             h.form in self.grammar.before_place_joined for h in heads(before)
         )
+
+    def _past_capital(self, words: Sequence[str], at: int) -> int:
+        """The token of the name after "the capital" ("العاصمة الصومالية مقديشو"), else `at` itself."""
+        if not any(h.form in self.grammar.before_place_joined and h.form.startswith("ال") for h in heads(words[at])):
+            return at
+        of = words[at + 1].removeprefix("ال").removesuffix("ه") if at + 1 < len(words) else ""
+        name = at + 2 if of in self.gazetteer.adjectives else at + 1
+        known = name < len(words) and any(self.index.at(h.form, words, name) for h in self._heads(words[name]))
+        return name if known else at
 
 
 def _side_tokens(sheet: Sheet) -> frozenset[int]:

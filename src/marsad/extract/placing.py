@@ -21,6 +21,7 @@ _MARKS: Final = frozenset({"-", "–", "•", "*", "_"})  # before an item of a 
 _REACH: Final = 4  # sentences over which the place of an event holds for the next
 _FRAME: Final = 16  # sentences over which a province holds for finer places named in it
 _LONG: Final = 40  # words from an event to its places
+_PARTS: Final = 4  # words from "areas of" over their adjectives to the town they are parts of
 _ENDS: Final = 4  # words from "that connects" to the two places it connects
 _PROVINCE: Final = (3, 4)
 _COUNTRY: Final = 5
@@ -60,7 +61,8 @@ class Placing:
         if any(t.end == place.start and t.type in _AGREED for t in sheet.triggers):
             return True  # "بعد محادثات آستانة"
         if trigger.type in _STRIKES and before == "من" and place.start >= trigger.end:
-            return True
+            parts = sheet.words[max(place.start - _PARTS, trigger.end) : place.start - 1]
+            return not any(h.form in self.grammar.parts_of for w in parts for h in heads(w))
         return trigger.type in PLACED - _MOVES and before == "إلى"
 
     def _suffered(self, sheet: Sheet, trigger: TriggerMention) -> bool:
@@ -178,6 +180,8 @@ class Placing:
                 continue
             if n and self._only_near(sheet, places[n - 1 : n + 2]):
                 continue
+            if n and sheet.words[place.start] in self.grammar.near and sheet.words[place.start - 1] == "(":
+                continue  # "محافظة لحج (شمالي عدن)": said for the reader who does not know it
             kept.append(place)
         return kept
 
@@ -190,6 +194,7 @@ class Placing:
         if any(w in self.grammar.others for w in gap):
             return True
         held = len(three) > 2 and three[2].place.precision in _PROVINCE and three[2].start - place.end <= 2
+        held = held and sheet.words[place.end] not in self.grammar.seat_of  # "Y مركز محافظة Z"
         return held and any(h.form in self.grammar.near for w in gap for h in heads(w))
 
 

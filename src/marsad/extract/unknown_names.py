@@ -16,6 +16,7 @@ from marsad.lexicon.index import WordIndex
 from marsad.text.clitics import heads
 from marsad.text.folding import fold_word
 
+_SHORT: Final = 4  # letters of a word that ends like a feminine adjective and is none
 _LONGEST_SITE: Final = 3  # words of a site's name after its noun
 
 
@@ -27,10 +28,25 @@ class UnknownNames:
     index: WordIndex[tuple[Entry, ...]]
     grammar: PlaceGrammar
 
-    def after(self, sheet: Sheet, at: int, form: str, taken: frozenset[int]) -> int | None:
-        """The end of the unknown name at a token after a place noun in some form, or None."""
-        announced = self.name(sheet, at) if self._announces(form) else None
-        return announced or self._held(sheet, at, form, taken)
+    def after(self, sheet: Sheet, at: int, form: str, taken: frozenset[int], *, led: bool = False) -> int | None:
+        """The end of the unknown name at a token after a place noun in some form, or None.
+
+        `led`: "في" or ب leads to the noun.
+        """
+        pair = form.endswith("تي") and form not in self.grammar.holding_nouns  # "قريتي الدمينة والعرجون"
+        announced = self.name(sheet, at, listed=pair) if self._announces(form) else None
+        return (
+            announced or self._held(sheet, at, form, taken) or (self._of_area(sheet, at, form, taken) if led else None)
+        )
+
+    def _of_area(self, sheet: Sheet, at: int, form: str, taken: frozenset[int]) -> int | None:
+        """ "في منطقة نصص،": the end of the one word that closes what is said of an area, no adjective by its looks."""
+        words, word = sheet.words, sheet.words[at]
+        if form not in self.grammar.area_nouns or at in taken or not word.isalpha() or len(word) < 3:
+            return None
+        closed = at + 1 >= len(words) or words[at + 1] in CLAUSE_ENDS or words[at + 1] in self.gazetteer.place_nouns
+        adjective = self._nisba(word) or (word.endswith("ه") and len(word) > _SHORT and not word.startswith("ال"))
+        return at + 1 if closed and not adjective and not self._said_otherwise(sheet, at) else None
 
     def name(self, sheet: Sheet, at: int, *, listed: bool = False) -> int | None:
         """The end of a name the gazetteer does not know: one word, two after a word that names are built with."""
@@ -69,6 +85,8 @@ class UnknownNames:
             plain = (
                 word.isalpha() and len(word) > 2 and not self._said_otherwise(sheet, end - 1) and end - 1 not in taken
             )
+            if word in self.grammar.before_place or word in self.grammar.within_words:
+                return None  # "مسجد داخل المعسكر"
             if not plain or self._of_the_last(word) or (end - 1 > at and word.startswith("و")):
                 return None
             if self._contained(words, end):

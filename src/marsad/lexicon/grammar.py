@@ -69,6 +69,7 @@ class DateGrammar:
     of: Words
     of_year: Words
     before_month: Words
+    within: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +280,8 @@ class PlacingGrammar:
     others: Words
     contrast: Words
     exposed_beginnings: Letters
+    parts_of: Words
+    seat_of: Words
     circumstance: Words
     connects: Words
     town_words: Words
@@ -332,6 +335,8 @@ class PlaceGrammar:
 
     before_place: Words
     before_place_joined: Words
+    that: Words
+    area_nouns: Words
     name_builders: Words
     naming_nouns: Words
     list_nouns: Words
