@@ -54,7 +54,7 @@ from marsad.lexicon.camps import load_camps
 from marsad.lexicon.dates import load_dates
 from marsad.lexicon.entries import Outcome, Trigger, Triggers, load_outcomes, load_triggers
 from marsad.lexicon.grammar import Grammar, load_grammar
-from marsad.lexicon.index import word_index
+from marsad.lexicon.index import WordIndex, word_index
 from marsad.lexicon.quantities import QuantityWords, load_quantities
 from marsad.lexicon.reporting import ReportingWords, load_reporting
 from marsad.lexicon.roles import RoleWords, load_roles, load_silence
@@ -63,6 +63,7 @@ from marsad.model import VIOLENT
 from marsad.settings import from_environment
 from marsad.text.folding import fold_word
 
+_NAME: Final = 4  # letters of a faction's one-word name that may be a common word ("حماس")
 COMPONENTS: Final = (
     "marsad_quantities",
     "marsad_dates",
@@ -118,7 +119,20 @@ def trigger_table() -> Triggers:
 
 def silence() -> Silence:
     """The judge of whole reports."""
-    return Silence(words=load_silence(fold=fold_word), violence=_violence())
+    return Silence(words=load_silence(fold=fold_word), violence=_violence(), factions=_factions())
+
+
+def _factions() -> WordIndex[str]:
+    """The names of factions that fight: of two words or more, or of one that is no common word."""
+    own = {a.id for a in registry().actors.values() if a.kind == "nonstate" and a.id != "militants"}
+    return word_index(
+        (words, meant[0].actor)
+        for words, meant in registry().names.items()
+        if meant[0].actor in own
+        and meant[0].kind in ("full", "short")
+        and not (meant[0].ambiguous or meant[0].common)
+        and (len(words) > 1 or len(words[0]) > _NAME)
+    )
 
 
 def _armed() -> frozenset[str]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from marsad.extract.remembering import remembered
+from marsad.extract.remembering import beginning_in, remembered
 from marsad.extract.sheet import Sheet
 from marsad.extract.support import by_weapon
 from marsad.lexicon.index import WordIndex
 from marsad.lexicon.roles import SilenceWords
 from marsad.model import VIOLENT
-from marsad.text.clitics import heads
+from marsad.text.clitics import Head, heads, splits
 
 _LONG = (120, 300)  # words over which a report needs one more word of war
 _DROWNED = 0.7  # words of other subjects for each piece of evidence: wars stay under 0.4, epidemics and matches over 1
@@ -21,32 +21,46 @@ _DROWNED = 0.7  # words of other subjects for each piece of evidence: wars stay 
 class Silence:
     """Judges whole reports by their words, and sentences of tolls by the accidents they tell.
 
-    `least`: words of war that a report needs; `ratio`: how many words of other subjects each of them outweighs.
+    `violence`: words that tell of it; `factions`: the names of those who fight and are no state. `least`: words of war
+    that a report needs; `ratio`: how many words of other subjects each of them outweighs.
     """
 
     words: SilenceWords
     violence: frozenset[str]
+    factions: WordIndex[str]
     least: int = 2
     ratio: float = 1.5
     _weight: Callable[[str], int] = field(init=False, repr=False, compare=False)
     _subject: Callable[[str], bool] = field(init=False, repr=False, compare=False)
+    _heads: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_weight", remembered(self._weighed))
         object.__setattr__(self, "_subject", remembered(self._of_subject))
+        object.__setattr__(self, "_heads", beginning_in(self.factions.by_first))
 
     def speaks(self, sheet: Sheet) -> bool:
         """Whether a report may speak of armed conflict: enough words of war, not drowned by another subject's."""
         weights = list(map(self._weight, sheet.words))
-        war, other = sum(w for w in weights if w > 0), weights.count(-1)
+        war, other = sum(w for w in weights if w > 0) + 2 * self._factions(sheet.words), weights.count(-1)
         least = self.least + sum(len(weights) > length for length in _LONG)
         return war >= least and (other <= war * self.ratio + 3 or war >= 12)
+
+    def _factions(self, words: Sequence[str]) -> int:
+        """How often the words name a faction that fights."""
+        return sum(
+            any(self.factions.at(h.form, words, i) for h in found)
+            for i, word in enumerate(words)
+            if (found := self._heads(word))
+        )
 
     def _weighed(self, word: str) -> int:
         """2 for a word of violence or a weapon, 1 for one of war, -1 for one of another subject, else 0."""
         forms = {h.form for h in heads(word)}
         if not forms.isdisjoint(self.violence) or not forms.isdisjoint(self.words.weapons):
             return 2
+        if any(s.pronoun and not s.article and s.stem in self.violence for s in splits(word)):
+            return 2  # "قصفهما"
         if not forms.isdisjoint(self.words.war):
             return 1
         return 0 if forms.isdisjoint(self.words.subjects) else -1
