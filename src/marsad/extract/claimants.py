@@ -157,6 +157,8 @@ class Claimants:
 
     def _verb(self, sheet: Sheet, i: int, end: int, last: tuple[str, ...]) -> tuple[Attribution | None, int] | None:
         words = sheet.words
+        if any(t.start == i and t.type == "deployment" for t in sheet.triggers):
+            return None  # "نشر الجيش دبابات"
         if self._saying.states(words[i]):
             return self._stated(sheet, i, end, last)
         if not self._saying.says(words[i]):

@@ -218,16 +218,21 @@ class EventTriggers:
         if entry.id == "explosion" and self._many(sheet, end) and self.near(sheet, end, end + _OBJECT, "charges"):
             return "equipment_loss"  # "تفجير 199 عبوة"
         if entry.refine:
-            return self._struck(sheet, start, end, entry.type)
+            return self._struck(sheet, mention)
         if entry.type == "shelling":
-            return self._fired_by(sheet, start) or entry.type
+            return self._fired_by(sheet, mention) or entry.type
         return entry.type
 
-    def _fired_by(self, sheet: Sheet, at: int) -> str | None:
-        """ "أطلقت طائرات صاروخا": an air strike, where aircraft stand before the rockets in the clause."""
-        low = max(at - _SUBJECT, self._clause(sheet, at))
+    def _fired_by(self, sheet: Sheet, mention: TriggerMention) -> str | None:
+        """ "أطلقت طائرات صاروخا": an air strike, where aircraft stand before the rockets in the clause.
+
+        Before a verb that nothing joins to another they may stand behind a comma ("طائرة تابعة للجيش، قصفت").
+        """
+        at = mention.start
+        apart = mention.form.tense is not None and not mention.conjunction and sheet.words[at - 1] in ("،", ",")
+        low = max(at - _SUBJECT, sheet.sentence(at)[0] if apart else self._clause(sheet, at))
         for kind, result in (("drone", "drone_strike"), ("aircraft", "airstrike")):
-            if self.near(sheet, low, at, kind):
+            if self.near(sheet, low, at, kind, over=apart):
                 return result
         return None
 
@@ -241,8 +246,9 @@ class EventTriggers:
         """Whether a number of three or more begins at a token."""
         return any(at <= q.start <= at + 1 and (q.low or 0) >= 3 for q in sheet.quantities)
 
-    def _struck(self, sheet: Sheet, start: int, end: int, default: str) -> str:
+    def _struck(self, sheet: Sheet, mention: TriggerMention) -> str:
         """Shelling or targeting by its weapon: the nearest weapon word of the clause, after the trigger first."""
+        start, end, default = mention.start, mention.end, mention.entry.type
         order = (("drone", "drone_strike"), ("air", "airstrike"), ("artillery", "shelling"), ("ied", "ied"))
         sentence = sheet.sentence(start)
         clause = self._clause(sheet, start)
@@ -251,7 +257,7 @@ class EventTriggers:
             for kind, result in order:
                 if self.near(sheet, low, high, kind):
                     return result
-        return self._fired_by(sheet, start) or self._by_means(sheet, end, sentence[1]) or default
+        return self._fired_by(sheet, mention) or self._by_means(sheet, end, sentence[1]) or default
 
     def _by_means(self, sheet: Sheet, start: int, end: int) -> str | None:
         """ "استهداف … بالمدفعية الثقيلة": the weapon that بـ leads to, to the end of the clause."""
