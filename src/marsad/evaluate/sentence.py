@@ -77,7 +77,8 @@ class Sentences:
     @classmethod
     def of(cls, reader: Reader) -> Self:
         """A reader of sentences over the components of a reader of reports. Raises DataError for a broken table."""
-        subject = _AnySubject(words=reader.silence.words, violence=reader.silence.violence)
+        kept = reader.silence
+        subject = _AnySubject(words=kept.words, violence=kept.violence, factions=kept.factions)
         components = (component for _, component in reader.nlp.pipeline)
         parts = tuple(replace(c, silence=subject) if isinstance(c, Assembly) else c for c in components)
         return cls(nlp=reader.nlp, parts=parts, kinds=load_kinds())
