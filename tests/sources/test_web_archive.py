@@ -16,7 +16,7 @@ import brotli
 import pytest
 import zstandard
 from pages import HEAD, JSON_LD, OUTLET, TEXT, TITLE, Style, page
-from warcs import HTML, Capture, archive, as_zstd, many, wacz, write
+from warcs import HTML, Capture, archive, as_zstd, many, wacz, with_dictionary, write
 
 from marsad.model import Report
 from marsad.sources import Manifest, Problem, Row
@@ -74,6 +74,7 @@ FORMS = {
     "c.warc.gz": archive,
     "one.warc.gz": lambda captures: gzip.compress(archive(captures, packed=False)),
     "c.warc.zst": as_zstd,
+    "dictionary.warc.zst": with_dictionary,
     "one.warc.zst": lambda captures: zstandard.compress(archive(captures, packed=False)),
 }
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _CHUNK: Final = 1 << 16
 _SIP: Final = 256
+_DICTIONARY: Final = 16_000_000  # bytes of the largest dictionary
 _GZIP: Final = b"\x1f\x8b\x08"
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
 _PLAIN: Final = b"WARC/"
@@ -99,8 +100,8 @@ def _ends_whole(stream: IO[bytes], last: int, *, start: int) -> bool:
         if mark == _PLAIN[:4]:
             return _plain_ends(stream)
         if mark.startswith((_GZIP, _ZSTD)):
-            return _packed_ends(stream, _GZIP if mark.startswith(_GZIP) else _ZSTD)
-    return not mark or _SKIPPABLE.match(mark) is not None  # what a dictionary packed, only fastwarc can tell
+            return _packed_ends(stream, _new_unpacker(stream, at, mark))
+    return not mark
 
 
 def _plain_ends(stream: IO[bytes]) -> bool:
@@ -116,13 +117,13 @@ def _plain_ends(stream: IO[bytes]) -> bool:
     return rest <= 0 and not (tail + stream.read(_CHUNK)).strip(b"\r\n")
 
 
-def _packed_ends(stream: IO[bytes], mark: bytes) -> bool:
+def _packed_ends(stream: IO[bytes], new: Callable[[], Any]) -> bool:
     """Go through packings one after another, in sips so small that even a bomb unpacks to little at once."""
     unpacker: Any = None
     try:
         while sip := stream.read(_SIP):
             while sip := sip if unpacker else sip.lstrip(b"\0\r\n"):
-                unpacker = unpacker or _unpacker(mark)
+                unpacker = unpacker or new()
                 unpacker.decompress(sip)
                 if not unpacker.eof:
                     break
@@ -132,21 +133,43 @@ def _packed_ends(stream: IO[bytes], mark: bytes) -> bool:
     return unpacker is None
 
 
-def _unpacker(mark: bytes) -> Any:
-    """What unpacks gzip or zstd piece by piece; its errors are zlib.error or ValueError."""
-    if mark == _GZIP:
-        return zlib.decompressobj(zlib.MAX_WBITS | 16)
-    return _ZstdFrame()
+def _new_unpacker(stream: IO[bytes], at: int, mark: bytes) -> Callable[[], Any]:
+    """What makes unpackers of gzip or zstd, piece by piece; their errors are zlib.error or ValueError.
+
+    `stream` stands at `at` again when this is done.
+    """
+    if mark.startswith(_GZIP):
+        return lambda: zlib.decompressobj(zlib.MAX_WBITS | 16)
+    dictionary = _dictionary(stream)
+    stream.seek(at)
+    return lambda: _ZstdFrame(dictionary)
+
+
+def _dictionary(stream: IO[bytes]) -> bytes | None:
+    """The dictionary that all frames of a file are packed with, where its first frame holds one."""
+    import zstandard
+
+    stream.seek(0)
+    head = stream.read(8)
+    if not _SKIPPABLE.match(head):
+        return None
+    held = stream.read(min(int.from_bytes(head[4:], "little"), _DICTIONARY))
+    try:
+        packed = held.startswith(_ZSTD)
+        return zstandard.ZstdDecompressor().decompress(held, max_output_size=_DICTIONARY) if packed else held
+    except zstandard.ZstdError:
+        return None
 
 
 class _ZstdFrame:
     """A frame of zstd, unpacked piece by piece as zlib does."""
 
-    def __init__(self) -> None:
+    def __init__(self, dictionary: bytes | None) -> None:
         import zstandard
 
         self._error = zstandard.ZstdError
-        self._frame = zstandard.ZstdDecompressor().decompressobj()
+        packed_with = None if dictionary is None else zstandard.ZstdCompressionDict(dictionary)
+        self._frame = zstandard.ZstdDecompressor(dict_data=packed_with).decompressobj()
 
     @property
     def eof(self) -> bool:

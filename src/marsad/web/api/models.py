@@ -115,6 +115,7 @@ class ReportWhole(Answer):
     outlet: str | None
     published: str | None
     url: str | None
+    retrieved: str | None = Field(description="When its page was fetched, in UTC; null where nobody noted it")
     text: str
 
 
