@@ -17,6 +17,7 @@ _LONGEST: Final = 12  # words of a claimant's name, his titles among them
 _TO_LEADER: Final = 4  # words from the beginning of an office to the name of who holds it
 _OFFICE: Final = 3  # words of an office, of which a side may be part ("مسؤول العلاقات الخارجية")
 _LONGEST_PERSON: Final = 3  # words of a person's name that no table has
+_ALI: Final = "علي"
 _QUOTED: Final = 8  # words of a name in quotation marks
 _OPENING: Final = ("«", '"', "“", "(")
 _QUOTES: Final = (("«", "»"), ("“", "”"), ('"', '"'), ("(", ")"))
@@ -51,6 +52,9 @@ class ClaimantNames:
         if governs:
             end = self._governed(sheet, begin, end)
         stop = self._stop(sheet, begin, end)
+        placed = self._placed(sheet, stop, end)
+        if placed is not None:
+            return sheet.text(*placed), placed[1]
         named = self._apposition(sheet, stop, end)
         if named is not None:
             return sheet.text(stop + 1, named), named
@@ -76,7 +80,9 @@ class ClaimantNames:
         while stop < end and stop - begin < _LONGEST and stop not in told:
             if _speech(sheet, stop):
                 break
-            if self.stops(sheet.words, stop):
+            if sheet.words[stop] == _ALI and sheet.words[stop - 1] in self.grammar.ranks:
+                stop += 1  # "اللواء علي إبراهيم": the name is written like "on"
+            elif self.stops(sheet.words, stop):
                 inner = self._inside(sheet, stop, end)
                 if inner is None:
                     break
@@ -117,6 +123,22 @@ class ClaimantNames:
             at += 1
         closed = at < end and (words[at] in ("،", ",") or words[at] in self.grammar.that)
         return at if at - stop > 2 and closed else None
+
+    def _placed(self, sheet: Sheet, stop: int, end: int) -> tuple[int, int] | None:
+        """ "الناشط الإعلامي في الزبداني محمد الشامي": the name of who holds an office in a place, after the place."""
+        if stop >= end or sheet.words[stop] != "في":
+            return None
+        place = next((p for p in sheet.places if p.start == stop + 1), None)
+        if place is None:
+            return None
+        at = place.end
+        while at < end and at - place.end < _LONGEST_PERSON and self._name_word(sheet, at):
+            at += 1
+        return (place.end, at) if at - place.end > 1 and at < end and self._after_name(sheet, at) else None
+
+    def _after_name(self, sheet: Sheet, at: int) -> bool:
+        word = sheet.words[at]
+        return word in self.grammar.that or word in self.grammar.after_person or word == ":" or quotation(sheet, at)
 
     def person(self, sheet: Sheet, verb: str, at: int, end: int, before: Sequence[str]) -> tuple[str, int] | None:
         """ "قال غامندي إن": words of no table from token `at` on, after a verb of saying, that are a person's name.

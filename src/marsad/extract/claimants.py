@@ -151,6 +151,8 @@ class Claimants:
         if name is None:
             return None
         claimant, after = name
+        if words[at - 1] in self.grammar.with_lam and words[at].startswith("ل"):
+            claimant = claimant.removeprefix("ل")
         return Attribution(start=i, end=end, claimant=self._named_before(claimant, last), kind="particle"), after
 
     # ---- verbs of saying

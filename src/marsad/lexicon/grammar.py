@@ -324,6 +324,7 @@ class ClaimantGrammar:
     after_person: Words
     accuses: Words
     acts: Words
+    with_lam: Words
     in_name_of: Words
     governed_beginnings: Letters
     with_lam_beginnings: Letters
