@@ -352,6 +352,24 @@ def test_an_entry_no_part_can_read(site: Site, desk: Desk) -> None:
     assert desk.problems == []
 
 
+LINKS = (
+    "http://[",
+    "http://[::1",
+    "https://",
+    "javascript:alert(1)",
+    "http://127.0.0.1:99999/x",
+    "http://a\u2100b/",
+    "//",
+)
+
+
+def test_links_that_lead_nowhere(site: Site, desk: Desk) -> None:
+    """An entry whose link is no address is read as far as the feed has it, and harms nothing."""
+    site["/feed"] = rss(Item(guid=f"{n}", link=link, title=f"خبر {n}") for n, link in enumerate(LINKS))
+    assert desk.once(feed(site)).new == len(LINKS)
+    assert all(problem.note for problem in desk.problems)
+
+
 @pytest.mark.slow
 def test_ten_thousand_entries(site: Site, desk: Desk) -> None:
     """A feed of ten thousand is noted whole and read bit by bit; stopped on the way it goes on, each report once."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds_of_tests import DECLARED, Item, atom, long_text, page, rss
 from marsad.errors import SourceError
@@ -112,6 +114,18 @@ def test_what_is_whole(content: str | None, summary: str | None, wanted: bool | 
 def test_the_text_of_markup(markup: str, text: str) -> None:
     """A line for each paragraph; scripts, styles and comments are no text; direction marks stay."""
     assert text_of(markup) == text
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<", ">", "&", "</", "<p", "<!--", "-->", "<![CDATA[", "]]>", "=", '"', "نص", "\x00"])
+        | st.text()
+    )
+)
+def test_any_text_has_a_text(pieces: list[str]) -> None:
+    """However broken markup is, it is read, and no control character is left in it."""
+    text = text_of("".join(pieces))
+    assert not any(character < " " and character != "\n" for character in text)
 
 
 def test_markup_nested_without_end() -> None:

@@ -67,6 +67,7 @@ FEED = '[[feed]]\nurl = "https://example.org/rss"\n'
         (f'{FEED}fulltext = true\nname = "a"', "feeds.toml, feed 1", "unknown: fulltext, name"),
         (f'{FEED}[[feed]]\noutlet = "a"', "feeds.toml, feed 2", "a feed without url"),
         (f"{FEED}{FEED}", "feeds.toml, feed 2", "the address of feed 1 again"),
+        (f"{FEED}{FEED.replace('//', '//a:b@')}", "feeds.toml, feed 2", "the address of feed 1 again"),
         ('[[feed]]\nurl = "example.org/rss"', "feeds.toml, feed 1", "no address of http or https"),
         ('[[feed]]\nurl = "file:///etc/passwd"', "feeds.toml, feed 1", "no address of http or https"),
         (f'[[feed]]\nurl = "https://e.org/{"a" * 2000}"', "feeds.toml, feed 1", "more than 1,500 characters"),

@@ -167,7 +167,7 @@ class Watch:
                 entry = entry_of(row.body)
                 entry = replace(entry, published=row.published or entry.published)
                 whole = entry.whole(feed.full_text)
-                if whole is None and self._must_wait(entry):
+                if whole is None and self._wait(entry) > 0:
                     continue
                 busy = True
                 report = self._report(feed, row, entry, whole)
@@ -181,32 +181,34 @@ class Watch:
         limit = self.intake.settings.batch
         return self.register.watching().waiting(_key(feed), at=self.fetcher.now(), limit=limit)
 
-    def _must_wait(self, entry: Entry) -> bool:
-        """Whether the host of an entry's page is not to be asked yet."""
+    def _wait(self, entry: Entry) -> float:
+        """The seconds until the host of an entry's page may be asked; 0 where it has none that could be."""
         try:
-            return entry.link is not None and self.fetcher.wait(entry.link) > 0
-        except SourceError:  # no address that can be asked for: its summary is read now
-            return False
+            return 0.0 if entry.link is None else self.fetcher.wait(entry.link)
+        except SourceError:
+            return 0.0
 
     def _report(self, feed: WatchedFeed, row: WaitingEntry, entry: Entry, whole: str | None) -> Report | None:
         """The report of an entry; None where it is known from elsewhere, put off or of no use."""
-        said = Said(outlet=feed.outlet, language=feed.language)
-        told, intake = self._told_of(feed), self._intake()
-        id = row.report_id or entry_id(entry, _key(feed))
         try:
-            if whole is not None:
-                told.whole += 1
-                return report_of_entry(entry, whole, intake, feed=_key(feed), at=row.seen, said=said, id=id)
-            if row.report_id is None and self.register.watching().taken(id, entry=row.id):
-                self.register.watching().claim([(row.id, id)])
-                told.known += 1
-                return None
-            return self._page_report(feed, row, entry, said)
+            return _guarded(lambda: self._made(feed, row, entry, whole))
         except SourceError as error:
             self.intake.refuse(error, path=entry.link or _key(feed))
             self.register.watching().settle([row.id], state=REFUSED)
-            told.refused += 1
+            self._told_of(feed).refused += 1
             return None
+
+    def _made(self, feed: WatchedFeed, row: WaitingEntry, entry: Entry, whole: str | None) -> Report | None:
+        said = Said(outlet=feed.outlet, language=feed.language)
+        id = row.report_id or entry_id(entry, _key(feed))
+        if whole is not None:
+            self._told_of(feed).whole += 1
+            return report_of_entry(entry, whole, self._intake(), feed=_key(feed), at=row.seen, said=said, id=id)
+        if row.report_id is None and self.register.watching().taken(id, entry=row.id):
+            self.register.watching().claim([(row.id, id)])
+            self._told_of(feed).known += 1
+            return None
+        return self._page_report(feed, row, entry, said)
 
     def _page_report(self, feed: WatchedFeed, row: WaitingEntry, entry: Entry, said: Said) -> Report | None:
         told = self._told_of(feed)
@@ -295,9 +297,7 @@ class Watch:
     def _hosts(self) -> Iterator[float]:
         """For each feed with an entry that only waits for its host: the seconds until that may be asked."""
         for feed in self.feeds:
-            rows = self._waiting(feed)
-            links = (entry_of(row.body).link for row in rows)
-            waits = [self.fetcher.wait(link) for link in links if link is not None]
+            waits = [self._wait(entry_of(row.body)) for row in self._waiting(feed)]
             if waits:
                 yield min(waits)
 

@@ -58,7 +58,7 @@ def read_feeds(path: Path) -> tuple[WatchedFeed, ...]:
     feeds = tuple(_feed({**common, **row}, f"{where}, feed {number}") for number, row in enumerate(rows, start=1))
     seen: dict[str, int] = {}
     for number, feed in enumerate(feeds, start=1):
-        first = seen.setdefault(feed.url.address, number)
+        first = seen.setdefault(str(feed.url), number)
         if first != number:
             what = f"the address of feed {first} again: {feed.url}"
             raise UsageError(what, where=f"{where}, feed {number}", todo="remove one of the two")
