@@ -4,7 +4,7 @@
 #   make test    every check: style, types, layers, tests, floors under the scores, documentation
 #   make fix     put the style right where a program can
 #   make docs    the documentation into site/
-#   make examples  the example briefs of docs/examples
+#   make examples  the example briefs and the page of the notebook
 #   make floors  raise the floors under the scores to what the reading reaches now
 #   make judges  FollowTheMoney in an environment of its own, for the tests of its export
 #   make bench   speed and memory of reading; CORPUS=file.jsonl.gz names the reports
@@ -86,6 +86,7 @@ reference: $(READY)
 
 examples: $(READY)
 	@$(RUN) scripts/make_examples.py
+	@$(RUN) scripts/make_notebook_page.py
 
 docs: $(READY)
 	@$(RUN) -m mkdocs build --quiet --strict

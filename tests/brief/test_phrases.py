@@ -46,6 +46,7 @@ def toll(outcome: str, low: int | None, best: int | None, high: int | None) -> T
         ("killed", (None, None, 8), "civilian", "قُتل ما لا يزيد على ثمانية مدنيين", "at most 8 civilians were killed"),
         ("captured", (7, 7, 7), "military", "احتُجز سبعة عسكريين",
          "7 members of state forces were captured or detained"),
+        ("captured", (2, None, 2), "nonstate", "احتُجز مقاتلان", "2 fighters were captured or detained"),
         ("missing", (1, 1, 1), "women", "فُقدت امرأة واحدة", "1 woman was missing"),
         ("displaced", (3000, 3000, 3000), "person", "نزح 3,000 شخص", "3,000 people were displaced"),
         ("casualties", (15, 15, 15), "person", "سقط 15 شخصاً بين قتيل وجريح", "15 people were killed or injured"),

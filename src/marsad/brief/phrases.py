@@ -115,6 +115,8 @@ class Phrases:
             return None
         if best == 0:
             return self.say(f"nobody.{toll.outcome}")
+        if best is None and least is not None and least == most:
+            best = least  # nobody states a number alone, and all that is stated allows no other
         if best is None:
             return self._happened(toll.outcome, self._between(least, most, noun, toll.outcome), "m", most or 2)
         said = self._happened(toll.outcome, self.counted(best, noun), self.counting.noun(noun).gender, best)

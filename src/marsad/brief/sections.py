@@ -146,7 +146,8 @@ def _table(desk: Desk, by: str, named: Sequence[tuple[str, Sequence[Told]]]) -> 
 def _cells(desk: Desk, some: Sequence[Told]) -> Iterator[Words]:
     yield (desk.phrases.number(len(some)),)
     for outcome in _SUMMED:
-        tolls = whole(some, outcome)
+        # A toll of which no number is told at all is no nought.
+        tolls = [t for t in whole(some, outcome) if (t.low, t.best, t.high) != (None, None, None)]
         yield desk.phrases.band(*(added(tolls) if tolls else (None, None, None)))
 
 
