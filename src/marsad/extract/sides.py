@@ -221,6 +221,8 @@ class Sides:
         named = sum(counts.get(label, 0) for label in labels)
         best: tuple[float, int, str] | None = None
         for rank, (country, label) in enumerate(name.candidates):
+            if name.if_named and not counts.get(label):
+                continue
             share = counts.get(label, 0) / named if named else 0.0
             weight = (
                 countries.get(country, 0.0) * 2 + 0.4 * bool(counts.get(label)) + 0.4 * share + 0.4 * (label == nearest)

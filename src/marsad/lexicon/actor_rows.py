@@ -115,6 +115,7 @@ class GenericRow(Row):
     victims: Victims | None = None
     default: Id
     stands_for: str = ""
+    if_named: bool = False
 
 
 class GenericFile(Row):

@@ -92,7 +92,8 @@ class GenericName:
     """A common noun for a side ("الجيش"): the report decides which.
 
     `candidates` are pairs of country and label, the likeliest of a country first; `default` is the label where the
-    report does not tell. `kind` and `victims` hold whichever it is.
+    report does not tell. `kind` and `victims` hold whichever it is. `if_named`: it stands for those alone that a report
+    names besides ("إرهابيون").
     """
 
     text: str
@@ -100,6 +101,7 @@ class GenericName:
     victims: str
     default: str
     candidates: tuple[tuple[str, str], ...]
+    if_named: bool = False
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -324,6 +326,7 @@ def _generic(
                 victims=row.victims or _VICTIMS[row.kind],
                 default=row.default,
                 candidates=candidates,
+                if_named=row.if_named,
             )
             for words in keys(text):
                 found.setdefault(words, name)
