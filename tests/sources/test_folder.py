@@ -19,11 +19,11 @@ def test_a_folder_is_walked_in_order(tmp_path: Path, read: Read) -> None:
     (tmp_path / "1.jsonl").write_text('{"id": "r1", "text": "خبر أول"}\n', encoding="utf-8")
     (tmp_path / "ب" / "3.TXT").write_text("خبر ثالث", encoding="utf-8")
     (tmp_path / ".git" / "4.txt").write_text("مخفي", encoding="utf-8")
-    (tmp_path / "notes.pdf").write_bytes(b"%PDF")
+    (tmp_path / "notes.docx").write_bytes(b"PK")
     reports, (problem,) = read(tmp_path)
     assert [report.id for report in reports] == ["r1", "2", "3"]
     assert problem.note
-    assert ".pdf" in problem.what
+    assert ".docx" in problem.what
     sizes = ("1.jsonl", "2.txt", "ب/3.TXT")
     assert size_of(tmp_path) == sum((tmp_path / name).stat().st_size for name in sizes)
 

@@ -15,9 +15,13 @@ from marsad.sources.csv_file import read_csv
 from marsad.sources.folder import files_of
 from marsad.sources.intake import Intake
 from marsad.sources.json_lines import read_json_lines
+from marsad.sources.mail import read_eml, read_mbox
 from marsad.sources.parquet import read_parquet
+from marsad.sources.pdf_file import read_pdf
 from marsad.sources.problem import Problem, shown
 from marsad.sources.saved_page import read_saved_page
+from marsad.sources.telegram_html import is_telegram_html, read_telegram_html
+from marsad.sources.telegram_json import is_telegram_json, read_telegram_json
 from marsad.sources.text_file import read_text_file
 from marsad.sources.web import read_url
 from marsad.sources.web_archive import read_web_archive
@@ -101,6 +105,11 @@ KINDS: Final = (
     Kind(name="CSV (.csv, .tsv)", fits=_named(".csv", ".tsv"), read=read_csv),
     Kind(name="XLSX (.xlsx)", fits=_named(".xlsx", ".xlsm"), read=read_xlsx),
     Kind(name="Parquet (.parquet)", fits=_named(".parquet"), read=read_parquet),
+    Kind(name="Telegram's JSON export (result.json)", fits=is_telegram_json, read=read_telegram_json),
+    Kind(name="Telegram's HTML export (messages.html)", fits=is_telegram_html, read=read_telegram_html),
+    Kind(name="mail (.eml)", fits=_named(".eml"), read=read_eml),
+    Kind(name="a mailbox (.mbox)", fits=_named(".mbox"), read=read_mbox),
+    Kind(name="PDF with a text layer (.pdf)", fits=_named(".pdf"), read=read_pdf),
     Kind(name="HTML (.html, .htm)", fits=_named(".html", ".htm", ".xhtml"), read=read_saved_page),
     Kind(
         name="web archives (.warc, .warc.gz, .warc.zst, .wacz)",

@@ -105,13 +105,13 @@ def is_broken_utf8(data: bytes) -> bool:
 def arabic_code_page(probe: bytes) -> str | None:
     """`cp1256` or `iso8859_6`, under which most words are frequent Arabic ones; None where neither clearly wins."""
     scores = sorted(
-        ((_frequent_share(probe.decode(page, errors="replace")), page) for page in _CODE_PAGES), reverse=True
+        ((frequent_share(probe.decode(page, errors="replace")), page) for page in _CODE_PAGES), reverse=True
     )
     (best, page), (second, _) = scores
     return page if best >= 0.03 and best >= 2 * second else None
 
 
-def _frequent_share(text: str) -> float:
+def frequent_share(text: str) -> float:
     """Share of frequent words among the Arabic ones; 0 where fewer than half the letters are Arabic."""
     words = _WORD.findall(text)
     letters = sum(c.isalpha() or c == "\ufffd" for c in text)
