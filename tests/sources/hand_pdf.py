@@ -10,10 +10,18 @@ WIDTH = 6.0  # of every letter, in points
 
 
 def pdf(pages: Sequence[Sequence[Letter]]) -> bytes:
-    """A file in which each letter is drawn by itself, in the order given, with a text layer that says what it is."""
-    said = sorted({text for page in pages for text, _, _ in page})
+    """A file in which each letter is drawn by itself, in the order given, with a text layer that says what it is.
+
+    A letter of no text is a black box: something drawn, with nothing in the text layer.
+    """
+    said = sorted({text for page in pages for text, _, _ in page if text})
     code = {text: number for number, text in enumerate(said, start=1)}
-    bodies = [_stream("".join(f"1 0 0 1 {x} {y} Tm <{code[t]:02x}> Tj\n" for t, x, y in page)) for page in pages]
+    bodies = [
+        _stream("".join(f"1 0 0 1 {x} {y} Tm <{code[t]:02x}> Tj\n" for t, x, y in page if t))
+        if all(t for t, _, _ in page)
+        else _stream("0 0 90 90 re f", layout=False)
+        for page in pages
+    ]
     kids = " ".join(f"{6 + 2 * n} 0 R" for n in range(len(pages)))
     width, last = WIDTH / SIZE * 1000, len(said)
     objects = [

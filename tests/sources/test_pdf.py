@@ -98,6 +98,15 @@ def test_lines_become_paragraphs_and_heads_are_put_aside(tmp_path: Path, read: R
     assert "head or foot" in problem.what
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_vowel_marks_go_with_their_letters(tmp_path: Path, read: Read, order: int) -> None:
+    """A mark is drawn in its own right above its letter, which breaks the line in the layer and not in the text."""
+    marks = [("\u064f", 380 - 6 * 2, 508.0), ("\u0650", 380 - 6 * 3, 494.0)]
+    line = rtl("وقتل ثلاثة مدنيين في قصف على القرية", 500)
+    (report,), _ = read(drawn(tmp_path / "a.pdf", (line[:2] + marks[:1] + line[2:3] + marks[1:] + line[3:])[::order]))
+    assert report.text == "وق\u064fت\u0650ل ثلاثة مدنيين في قصف على القرية"
+
+
 def test_a_file_without_letters_is_told_what_to_do(tmp_path: Path, read: Read) -> None:
     """A scan has no text layer: no report, and the next step."""
     reports, (problem,) = read(drawn(tmp_path / "a.pdf", [], []))
@@ -107,10 +116,11 @@ def test_a_file_without_letters_is_told_what_to_do(tmp_path: Path, read: Read) -
 
 
 def test_a_page_without_letters_is_named(tmp_path: Path, read: Read) -> None:
-    """The other pages are read; what was not is a problem, since it may hold what matters."""
-    (report,), (problem,) = read(drawn(tmp_path / "a.pdf", rtl(TEXT, 500), [], []))
+    """The other pages are read; a picture is a problem, since it may hold what matters; a blank page is none."""
+    picture = [("", 0.0, 0.0)]
+    (report,), (problem,) = read(drawn(tmp_path / "a.pdf", rtl(TEXT, 500), picture, [], picture))
     assert report.text == TEXT
-    assert problem.what == "pages without a text layer, not read: 2, 3"
+    assert problem.what == "pages without a text layer, not read: 2, 4"
     assert not problem.note
 
 

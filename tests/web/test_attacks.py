@@ -197,6 +197,26 @@ def test_an_upload_has_an_end(register: Path, monkeypatch: pytest.MonkeyPatch) -
         assert binary.status_code == 400
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "status"),
+    [
+        ("خبر.eml", b"Subject: X\r\nMessage-ID: <a@b>\r\n\r\n" + "قتل 14 مدنيا.".encode(), 200),
+        ("../../a.csv", "text\nقتل 14 مدنيا.\n".encode(), 200),
+        ("..\\..\\", "قتل 14 مدنيا.".encode(), 200),
+        ("/etc/.txt", "قتل 14 مدنيا.".encode(), 200),
+        ("a.csv", "text\nقتل 14 مدنيا.\nخبر آخر.\n".encode(), 400),
+        ("a.pdf", b"%PDF-1.7", 400),
+        ("a.docx", b"PK", 400),
+    ],
+)
+def test_a_file_of_any_kind_that_is_read(register: Path, name: str, content: bytes, status: int) -> None:
+    """An upload is read as its kind is read elsewhere, one report at a time, and its name leads nowhere."""
+    with client(Config(register=str(register))) as one:
+        told = one.post("/reports/new", data={"form_word": form_word(one)}, files={"file": (name, content)})
+        assert told.status_code == status
+        assert ("14 مدنيا" in told.text) == (status == 200)
+
+
 def test_log_in_is_tried_only_so_often(register: Path, accounts: Path) -> None:
     """After five failures the right password is not even tried, and the page says for how long."""
     with client(Config(register=str(register), accounts=accounts)) as one:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, Final
 from marsad.errors import SourceError, UsageError
 from marsad.model import Report
 from marsad.sources.intake import Intake
+from marsad.sources.pdf_glyphs import joined, with_marks
 from marsad.sources.pdf_layout import PageLine, paragraphs_of, without_heads
 from marsad.sources.pdf_order import Glyph, glyph_text, in_order, with_brackets_turned
 from marsad.sources.problem import Problem, shown
@@ -17,7 +19,11 @@ from marsad.sources.record import report_of, too_large
 from marsad.text.decoding import frequent_share
 
 _OCR: Final = "run OCR first, for example `ocrmypdf -l ara`"
+_ONE_AT_A_TIME: Final = threading.Lock()  # pdfium may be in one thread only
 _NO_LETTERS: Final = ("Cn", "Co", "Cc", "Cs")  # kinds of characters that stand where a layer does not say which letter
+
+
+Pages = list[list[list[Glyph]]]
 
 
 def read_pdf(path: Path, intake: Intake) -> Iterator[Report]:
@@ -32,8 +38,9 @@ def read_pdf(path: Path, intake: Intake) -> Iterator[Report]:
     try:
         raw = _bytes(path, limit=intake.settings.max_report_bytes)
         intake.consumed(len(raw))
-        pages = _pages(raw)
-        _check(pages, path, intake)
+        glyphs, blank = _glyphs(raw)
+        pages = _pages(glyphs)
+        _check(pages, blank, path, intake)
         kept, put_aside = without_heads([lines for lines in pages if lines])
         if put_aside:
             what = f"lines at the head or foot of pages, put aside: {put_aside:,}"
@@ -59,23 +66,22 @@ def _bytes(path: Path, *, limit: int) -> bytes:
     return raw
 
 
-def _check(pages: Sequence[Sequence[PageLine]], path: Path, intake: Intake) -> None:
-    """Raise SourceError where no page has letters that can be told; tell of pages that have none."""
+def _check(pages: Sequence[Sequence[PageLine]], blank: set[int], path: Path, intake: Intake) -> None:
+    """Raise SourceError where no page has letters that can be told; tell of pages on which something else is drawn."""
     said = "".join(line.text for page in pages for line in page)
     letters = sum(map(str.isalpha, said))
     if not letters:
         raise SourceError("no text layer: its pages are pictures", todo=_OCR)
     if sum(unicodedata.category(c) in _NO_LETTERS or c == "\ufffd" for c in said) > letters // 4:
         raise SourceError("its text layer does not say which letters are drawn", todo=_OCR)
-    empty = [str(number) for number, page in enumerate(pages, start=1) if not page]
+    empty = [str(number) for number, page in enumerate(pages, start=1) if not page and number not in blank]
     if empty:
         what = f"pages without a text layer, not read: {', '.join(empty)}"
-        intake.refuse(SourceError(what, todo=f"{_OCR}, unless they are blank"), path=path)
+        intake.refuse(SourceError(what, todo=_OCR), path=path)
 
 
-def _pages(raw: bytes) -> list[list[PageLine]]:
+def _pages(glyphs: Pages) -> list[list[PageLine]]:
     """The lines of each page, read from the right or, where that gives no words, from the left."""
-    glyphs = _glyphs(raw)
     right = [[_line(line, from_right=True) for line in page] for page in glyphs]
     left = [[_line(line, from_right=False) for line in page] for page in glyphs]
     best = max((right, left), key=lambda pages: frequent_share(" ".join(line.text for page in pages for line in page)))
@@ -89,17 +95,22 @@ def _line(glyphs: Sequence[Glyph], *, from_right: bool) -> PageLine:
         left=min(glyph.left for glyph in glyphs),
         right=max(glyph.right for glyph in glyphs),
         bottom=min(glyph.bottom for glyph in glyphs),
-        size=max(glyph.size for glyph in glyphs),
+        size=max(glyph.top - glyph.bottom for glyph in glyphs),
         arabic=from_right and any(unicodedata.bidirectional(c) == "AL" for c in text),
     )
 
 
-def _glyphs(raw: bytes) -> list[list[list[Glyph]]]:
-    """Pages, their lines, and the glyphs of each."""
+def _glyphs(raw: bytes) -> tuple[Pages, set[int]]:
+    """Pages, their lines and the glyphs of each; and the numbers of the pages that are blank."""
     try:
         import pypdfium2
     except ImportError as error:
         raise UsageError("PDF needs pypdfium2", todo="pip install 'marsad[sources]'") from error
+    with _ONE_AT_A_TIME:
+        return _read(pypdfium2, raw)
+
+
+def _read(pypdfium2: Any, raw: bytes) -> tuple[Pages, set[int]]:
     try:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as error:
@@ -107,7 +118,9 @@ def _glyphs(raw: bytes) -> list[list[list[Glyph]]]:
             raise SourceError("it is under a password", todo="save it without one") from error
         raise SourceError(f"no whole PDF: {error}", todo="download it again") from error
     try:
-        return [list(_lines(document[number], pypdfium2.raw)) for number in range(len(document))]
+        pages = [document[number] for number in range(len(document))]
+        blank = {number for number, page in enumerate(pages, start=1) if next(page.get_objects(), None) is None}
+        return [list(_lines(page, pypdfium2.raw)) for page in pages], blank
     except pypdfium2.PdfiumError as error:
         raise SourceError(f"a page cannot be read: {error}", todo="save the file anew") from error
     finally:
@@ -115,27 +128,36 @@ def _glyphs(raw: bytes) -> list[list[list[Glyph]]]:
 
 
 def _lines(page: Any, raw: Any) -> Iterator[list[Glyph]]:
-    """The lines that pdfium sees; letters of one place are one glyph, marks belong to the letter before them."""
+    """The lines of a page. Spaces that pdfium adds have no place; they tell of which words it sees.
+
+    Letters of one place are one glyph. Vowel marks, which stand above and below the line, go with the letter there.
+    """
     layer = page.get_textpage()
-    line: list[Glyph] = []
-    held, box, size = "", (0.0, 0.0, 0.0, 0.0), 0.0
+    lines: list[list[Glyph]] = [[]]
+    marks: list[Glyph] = []
+    word, held, box = 0, "", (0.0, 0.0, 0.0, 0.0)
     for at in range(layer.count_chars()):
-        letter = chr(raw.FPDFText_GetUnicode(layer.raw, at))
-        generated = raw.FPDFText_IsGenerated(layer.raw, at) == 1
-        here = layer.get_charbox(at, loose=True)
+        letter, here = chr(raw.FPDFText_GetUnicode(layer.raw, at)), layer.get_charbox(at, loose=True)
+        placeless = letter in "\r\n\0" or here[2] <= here[0]
         mark = unicodedata.combining(letter) > 0
-        if held and not generated and (mark or here == box):
+        if held and here == box and not placeless and not mark:
             held += letter
             continue
-        if held:
-            line.append(Glyph(glyph_text(held), box[0], box[2], box[1], size))
+        if held and not mark:
+            lines[-1].append(_glyph(held, box, word))
             held = ""
-        if letter in "\r\n" and line:
-            yield line
-            line = []
-        if not generated and letter not in "\r\n\0":
-            held, box, size = letter, here, raw.FPDFText_GetFontSize(layer.raw, at)
+        if mark:
+            marks.append(_glyph(letter, here, word))
+        elif not placeless:
+            held, box = letter, here
+        elif letter == "\n":
+            lines.append([])
+        elif letter != "\r":
+            word += 1
     if held:
-        line.append(Glyph(glyph_text(held), box[0], box[2], box[1], size))
-    if line:
-        yield line
+        lines[-1].append(_glyph(held, box, word))
+    yield from with_marks(joined([line for line in lines if line]), marks)
+
+
+def _glyph(letters: str, box: tuple[float, float, float, float], word: int) -> Glyph:
+    return Glyph(glyph_text(letters), box[0], box[2], box[1], box[3], word)

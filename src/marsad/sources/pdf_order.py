@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_GAP: Final = 0.15  # of the size of the letters: a wider gap is a space
+_NARROW, _WIDE = 0.05, 0.12  # of the height of a line: gaps that part words of the layer, and letters of one
 _FORMS: Final = (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFD))
 _MIRRORED: Final = str.maketrans("()[]{}«»<>", ")(][}{»«><")
 _BRACKETS: Final = ("()", "[]", "{}", "«»")
@@ -21,13 +21,14 @@ _BRACKETS: Final = ("()", "[]", "{}", "«»")
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """What a glyph stands for, its edges, its baseline's height and the size of its letters, in points."""
+    """What a glyph stands for, its edges in points, and the word of the text layer that it is drawn in."""
 
     text: str
     left: float
     right: float
     bottom: float
-    size: float
+    top: float
+    word: int = 0
 
 
 def glyph_text(letters: str) -> str:
@@ -93,11 +94,15 @@ def _nested(brackets: Sequence[str], pair: str) -> bool:
 
 
 def _spaced(line: Sequence[Glyph]) -> Iterator[str]:
-    """The texts of the glyphs from the left, with a space where the gap is as wide as one; marks go with their base."""
+    """The texts of the glyphs from the left, with a space between words: where the layer parts them and there is a gap,
+    or where the gap is wide."""
+    height = max((glyph.top - glyph.bottom for glyph in line), default=0.0)
     last: Glyph | None = None
     for glyph in line:
-        if last is not None and glyph.left - last.right > _GAP * glyph.size and not (last.text + glyph.text).isspace():
-            yield " "
+        if last is not None:
+            gap = glyph.left - last.right
+            if gap > _WIDE * height or (glyph.word != last.word and gap > _NARROW * height):
+                yield " "
         yield glyph.text
         last = glyph
 

@@ -19,9 +19,9 @@ from marsad.pipeline import keep
 from marsad.register import ReportFilter, incident_page, report_page, reports_of_original
 from marsad.register.filters import IncidentFilter
 from marsad.sources import day
-from marsad.text.decoding import decode
 from marsad.web.filters import asking
 from marsad.web.page import Looking, NotFound, Page, Sent
+from marsad.web.uploading import report_in
 
 router = APIRouter()
 _PAGE = 50
@@ -65,8 +65,8 @@ def read_at_once(
     page.need("add_report")
     form = {"text": text, "title": title, "outlet": outlet, "published": published, "url": url}
     try:
-        form["text"] = _uploaded(page, file) or text
-        report = _report(page, form)
+        sent = report_in(file.filename, file.file, page.desk.settings) if file and file.filename else None
+        report = _report(page, form, sent)
     except MarsadError as error:
         return page.html("add_report.html", status=400, form=form, error=error)
     if store:
@@ -122,19 +122,14 @@ def _path(id: str) -> str:
     return f"/reports/{quote(id, safe='')}"
 
 
-def _uploaded(page: Page, file: UploadFile | None) -> str:
-    """The text of an uploaded file. Raises UsageError when it is too large, SourceError when it is no text."""
-    if file is None or not file.filename:
-        return ""
-    most = page.desk.settings.max_report_bytes
-    data = file.file.read(most + 1)
-    if len(data) > most:
-        raise UsageError(f"the file is larger than {most:,} bytes", todo="upload one report at a time")
-    return decode(data, where=file.filename).text
+def _report(page: Page, form: dict[str, str], sent: Report | None) -> Report:
+    """The report of a form, or of the file sent with it, of which the form may say more.
 
-
-def _report(page: Page, form: dict[str, str]) -> Report:
-    """The report of a form. Raises UsageError for an empty one, SourceError for an impossible day."""
+    Raises UsageError for an empty one, SourceError for an impossible day.
+    """
+    if sent is not None:
+        form["text"] = sent.text
+        form |= {key: form[key].strip() or getattr(sent, key) or "" for key in ("title", "outlet", "published", "url")}
     text = form["text"].replace("\r\n", "\n")
     if not text.strip():
         raise UsageError("there is no text in it", todo="paste the report, or choose a file")
@@ -144,10 +139,17 @@ def _report(page: Page, form: dict[str, str]) -> Report:
     if url and not url.startswith(("http://", "https://")):
         raise UsageError("the address must begin with http:// or https://", todo="leave it out, or mend it")
     raw = text.encode("utf-8", errors="replace")
-    mark = hashlib.sha256(raw).hexdigest()
+    mark = hashlib.sha256(raw).hexdigest() if sent is None else sent.sha256
     published = day(form["published"], today=date.today())
     return Report(
         id=f"desk-{published or 'undated'}-{mark[:10]}", text=text, sha256=mark, title=form["title"].strip() or None,
-        outlet=form["outlet"].strip() or None, published=published, published_from="option" if published else None,
+        outlet=form["outlet"].strip() or None, published=published, published_from=_giver(published, sent),
         url=url or None,
     )  # fmt: skip
+
+
+def _giver(published: str | None, sent: Report | None) -> str | None:
+    """Who gave the day: the file where the day is the one it says, else whoever filled in the form."""
+    if published is None:
+        return None
+    return sent.published_from if sent is not None and sent.published == published else "option"
