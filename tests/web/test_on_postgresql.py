@@ -19,7 +19,7 @@ PATHS = (
     "/incidents/map.json", "/incidents/map.json?layer=provinces", "/incidents/map.json?layer=hexagons",
     "/incidents/at?box=30,30,45,40", "/charts", "/charts/killed-time.svg", "/tolls.csv?by=side", "/reports",
     "/reports?text=قصف", "/review", "/review?second=true", "/history", "/export/csv", "/export/geojson",
-    "/export/acled", "/export/jsonl", "/api/v1/incidents", "/api/v1/reports", "/api/v1/tolls?by=week",
+    "/export/hxl", "/export/jsonl", "/api/v1/incidents", "/api/v1/reports", "/api/v1/tolls?by=week",
     "/api/v1/judgements",
 )  # fmt: skip
 
