@@ -22,6 +22,7 @@ from marsad.extract.people import Counting, People
 from marsad.extract.referred import Referred
 from marsad.extract.sheet import OutcomeMention, Sheet
 from marsad.extract.stated import CASUALTIES, Stated, stated
+from marsad.lexicon.grammar import FigureGrammar
 from marsad.text.clitics import heads
 
 __all__ = ["Linking", "Stated", "phrase_in"]
@@ -85,7 +86,7 @@ class Linking:
         taken |= {f.word.start for f in s.out[s.first :] if f.word is not None}
         s.out.extend(list(self.named.figures(sheet, start, end, taken)))
         s.out.extend(list(self.referred.figures(sheet, start, end, s.out)))
-        s.out.extend(list(self.nouns.figures(sheet, start, end, s.used, s.out[s.first :])))
+        s.out.extend(list(self.nouns.figures(sheet, start, end, s.used, s.out, s.first)))
 
     def _figure(self, s: _Sentence, p: People) -> Stated | None:
         """The figure of some people, by the first of the ways that Arabic links them to an outcome."""
@@ -97,7 +98,7 @@ class Linking:
         if p.outcome is not None:
             return self._noun(s, p, p.outcome)
         told = self._part(s, p) or self._linked(s, p)
-        return told or self._of_them(s, p) or _coordinated(s.sheet, p, s.out[s.first :])
+        return told or self._of_them(s, p) or _coordinated(s.sheet, p, s.out[s.first :], self.links.grammar)
 
     def _sentenced(self, s: _Sentence, figure: Stated) -> bool:
         """ "حكما يقضي بإعدام": whether a court has only sentenced them."""
@@ -147,7 +148,7 @@ class Linking:
             None,
         )
         both = second is not None and {second.entry.outcome, word.entry.outcome} == {"killed", "injured"}
-        if second is not None and both and not word.article:
+        if second is not None and both and second.form.number != 2 and not word.article:
             return stated(replace(p, end=second.end), CASUALTIES, second, whole=whole, link="noun")
         return stated(p, outcome, word, whole=whole, link="noun")
 
@@ -241,13 +242,19 @@ def _after(s: _Sentence, p: People, reach: int, fits: Callable[[OutcomeMention],
     return next((o for o in s.sheet.outcomes if p.end <= o.start < min(p.end + reach, s.end) and fits(o)), None)
 
 
-def _coordinated(sheet: Sheet, p: People, before: Sequence[Stated]) -> Stated | None:
+def _along(sheet: Sheet, p: People, grammar: FigureGrammar) -> bool:
+    """ "برفقة سبعة عناصر", "إلى جانب 12 طفلا": whether words that join others to them stand before people."""
+    last = sheet.words[max(p.start - 2, 0) : p.start]
+    return bool(last) and (last[-1] in grammar.along_with or " ".join(last) in grammar.along_with)
+
+
+def _coordinated(sheet: Sheet, p: People, before: Sequence[Stated], grammar: FigureGrammar) -> Stated | None:
     """ "11 ضابطا … و14 عنصرا": people joined by و to those before them share their outcome, and their whole."""
     if not before or p.bare:
         return None
     last = before[-1]
     previous = sheet.words[p.start - 1]
-    joined = sheet.words[p.start].startswith("و") or previous in ("و", "،", ",")
+    joined = sheet.words[p.start].startswith("و") or previous in ("و", "،", ",") or _along(sheet, p, grammar)
     gap = sheet.words[last.people.end : p.start]
     if not joined or len(gap) > 16 or any(w in (".", "\n") for w in gap):
         return None

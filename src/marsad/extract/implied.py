@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from marsad.extract.linking import missing_after
+from marsad.extract.linking import after_that, missing_after
 from marsad.extract.named import NamedVictims
 from marsad.extract.parts import Parts
 from marsad.extract.people import AMOUNTS, MORE, Counting, People
@@ -18,7 +18,9 @@ from marsad.lexicon.actors import VictimNoun
 from marsad.lexicon.grammar import FigureGrammar
 
 _CLOSING_REACH: Final = 7  # words between a noun and the words that say that its people are missing
+_BETWEEN_NAMES: Final = frozenset({"،", ",", "و", ":", "(", "”", "“", "«", "»"})
 _VERB_REACH: Final = 4  # words between a noun and the verb after it
+_OBJECT_REACH: Final = 9  # words of a subject and a time between an active verb and its object
 _CIRCUMSTANCE: Final = 8  # words of where and how between a verb and its subject
 _DUAL_REACH: Final = 9  # the same for a dual, which the verb's own dual marks
 
@@ -60,7 +62,7 @@ class ImpliedPeople:
                 found = replace(found, low=2, high=2, qualifier="exact")  # "مرافقين … جرحا"
             if i and sheet.words[i - 1] in self.grammar.one_of:
                 found = replace(found, start=i - 1, low=1, high=1, qualifier="exact")  # "أحد المواطنين"
-            found = self._with_family(sheet, found, end)
+            found = self._with_family(sheet, self._with_names(sheet, found, noun, end), end)
             yield found
             done = found.end
             ends.add(self._named_to(sheet, found, end))
@@ -106,6 +108,20 @@ class ImpliedPeople:
         total = found.low + family.count
         return replace(found, low=total, high=total, end=at + 1)
 
+    def _with_names(self, sheet: Sheet, found: People, noun: VictimNoun, end: int) -> People:
+        """ "المواطنين فلان الفلاني وفلان الفلاني": a plural, or a dual written like it, is as many as its names."""
+        if noun.number != "plural" or found.qualifier != "vague":
+            return found
+        count, at = 0, found.end
+        while at < end:
+            while at < end and sheet.words[at] in _BETWEEN_NAMES:
+                at += 1
+            length = self.named.name_length(sheet, at, end)
+            if length < 2 or (count and sheet.words[at - 1] not in ("،", ",", "و") and sheet.words[at][0] != "و"):
+                break
+            count, at = count + 1, at + length
+        return replace(found, low=count, high=count, qualifier="exact") if count > 1 else found
+
     def _goes_on(self, sheet: Sheet, i: int, noun: VictimNoun) -> bool:
         """ "أربعة أطفال وامرأتان": a noun joined by و right after other people, no subject of its own clause."""
         if not sheet.words[i].startswith("و"):
@@ -127,6 +143,8 @@ class ImpliedPeople:
             near = (o for o in sheet.outcomes if i < o.start < min(i + 16, end))
             if any(o.entry.kind == "light" or (o.entry.id == "killing" and o.pronoun) for o in near):
                 return True
+        if noun.number == "singular" and after_that(sheet, i, end, self.grammar) is not None:
+            return True
         return self._verb_after(sheet, i, noun, end) or (noun.number == "singular" and self._lost(sheet, i, end))
 
     def _part(self, sheet: Sheet, i: int, noun: VictimNoun, start: int) -> bool:
@@ -138,6 +156,7 @@ class ImpliedPeople:
     def _beside(self, sheet: Sheet, i: int) -> bool:
         """Whether a verbal noun or a verb of an outcome stands before a token, "أحد" perhaps between them."""
         one_of = i >= 2 and sheet.words[i - 1] in self.grammar.one_of
+        also = one_of and sheet.words[i - 2] in self.grammar.between_verb  # "اعتقل أيضا أحد القادة"
         aside = i >= 2 and (sheet.words[i - 1] in self.grammar.between_verb or any(d.end == i for d in sheet.dates))
         for word in sheet.outcomes:
             if word.end == i and self._lives(sheet, word):
@@ -149,7 +168,7 @@ class ImpliedPeople:
             if word.article or word.entry.needs_number:
                 continue  # "الأسر المسافرة": a verbal noun with the article has no genitive
             near = word.end == i or (aside and not word.entry.people_only and word.end == i - 1)
-            if near or (one_of and word.end == i - 1) or self._object(sheet, word, i):
+            if near or (one_of and word.end == i - 1 - also) or self._object(sheet, word, i - one_of):
                 return True
             if self._circumstance(sheet, word, i):
                 return True
@@ -162,13 +181,15 @@ class ImpliedPeople:
     def _object(self, sheet: Sheet, word: OutcomeMention, i: int) -> bool:
         """ "اعتقل الجنود شابين": whether only the subject stands between an active verb and the noun at a token."""
         takes_object = word.entry.kind == "verb" and (word.entry.active or word.entry.lost_by)
-        if not takes_object or not word.end < i <= word.end + 6:
+        if not takes_object or not word.end < i <= word.end + _OBJECT_REACH:
             return False
         sides = {m.end for m in sheet.sides if m.start == word.end and not m.preposition and m.kind != "adjective"}
         subject = self.counting.noun_at(sheet.words, word.end)
         armed = subject is not None and subject.victims in ("military", "nonstate") and subject.number != "dual"
+        if armed:  # "خطف عناصر من التنظيم أمس قائدا"
+            sides |= {m.end for m in self.counting.sides_after(sheet, word.end + 1, word.end + 1) if m.end <= i}
         noun = self.counting.noun_at(sheet.words, i)
-        if noun is not None and noun.victims == "nonstate" and sheet.words[i].endswith("ه"):
+        if noun is not None and noun.victims in ("nonstate", "unknown") and sheet.words[i].endswith("ه"):
             return False  # "مجموعة إرهابية مسلحة": an adjective of the subject
         if i in sides or (armed and i == word.end + 1):
             return True

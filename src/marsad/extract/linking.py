@@ -17,6 +17,7 @@ from marsad.text.clitics import heads
 
 _VERB_REACH: Final = 14  # words between a verb and the people it killed
 _RIGHT_REACH: Final = 14
+_THAT_REACH: Final = 16  # words about the subject of a clause between "that" and its verb
 _TOTAL_REACH: Final = 24
 _SINGULAR_COUNTED: Final = (
     10  # more people than this are counted in the singular, and their verb may be ("12 شخصا قتل")
@@ -70,7 +71,8 @@ class OutcomeLinks:
         if word.entry.kind == "masdar":
             return not (p.bare and distance > 0) and (distance <= 2 or self._total(sheet, word, p))
         if word.entry.kind == "verb":
-            return word.start not in used and distance <= (1 if p.bare else _VERB_REACH)
+            near = 1 if p.bare and not _subject(sheet, word, p) else _VERB_REACH
+            return word.start not in used and distance <= near
         return word.entry.kind == "light" or self._total(sheet, word, p)
 
     def _total(self, sheet: Sheet, word: OutcomeMention, p: People) -> bool:
@@ -101,7 +103,9 @@ class OutcomeLinks:
                 return None
             if self.people_between(sheet, p.end, word.start):
                 return None
-            if _follows(p, word) or self._single(sheet, p, word):
+            if word is after_that(sheet, p.start, end, self.grammar):
+                return word
+            if _follows(p, word) or self._single(sheet, p, word) or self._befell(sheet, p, word):
                 return word
             if word.entry.kind in ("verb", "masdar") and word.conjunction:
                 return None
@@ -114,6 +118,15 @@ class OutcomeLinks:
         if not one or word.entry.kind != "verb" or word.conjunction:
             return False
         return not gap or (gap[-1] in self.grammar.who and not sheet.clause_break(p.end, word.start))
+
+    def _befell(self, sheet: Sheet, p: People, word: OutcomeMention) -> bool:
+        """ "40 مدنيا كان التنظيم يحتجزهم": a verb whose pronoun takes up several people told before it."""
+        if word.entry.kind != "verb" or not word.entry.active or word.conjunction or p.low == p.high == 1:
+            return False
+        if word.pronoun not in ("هم", "هن", "هما") or sheet.clause_break(p.end, word.start):
+            return False
+        gap = sheet.words[p.end : word.start]
+        return not gap or gap[0] in self.grammar.who
 
     def among(self, sheet: Sheet, p: People, start: int) -> OutcomeMention | None:
         """The noun that says whose part people are and what they suffered.
@@ -166,6 +179,24 @@ def _loser(sheet: Sheet, word: OutcomeMention) -> bool:
     return word.end in {m.start for m in sheet.sides} | {m.start for m in sheet.places}
 
 
+def after_that(sheet: Sheet, at: int, end: int, grammar: FigureGrammar) -> OutcomeMention | None:
+    """ "إن ضابطا في القوة التي دربها الجيش قتل في اشتباكات": the verb of the subject at a token, right after "that".
+
+    Words that tell of him may stand between; after the verb its cause, place or day, so that it has no object.
+    """
+    if not at or sheet.words[at - 1] not in grammar.that or not sheet.words[at].endswith("ا"):
+        return None
+    verbs = (o for o in sheet.outcomes if at < o.start < min(at + _THAT_REACH, end) and o.entry.kind == "verb")
+    verb = next(verbs, None)
+    if verb is None or verb.entry.outcome not in _KILLED_AND_INJURED or verb.entry.people_only or verb.pronoun:
+        return None
+    alone = verb.form.number == 1 and verb.form.tense == "perfect" and not verb.conjunction
+    caused = verb.end < end and (
+        sheet.words[verb.end] in grammar.by_what or any(d.start == verb.end for d in sheet.dates)
+    )
+    return verb if alone and caused and not sheet.clause_break(at, verb.start) else None
+
+
 def missing_after(word: OutcomeMention) -> bool:
     """ "ما زالوا مفقودين", "في عداد المفقودين": words after people that say that they are missing."""
     if word.entry.outcome != "missing" or word.article or word.conjunction:
@@ -176,6 +207,13 @@ def missing_after(word: OutcomeMention) -> bool:
 def right_is_nearer(p: People, left: OutcomeMention, right: OutcomeMention | None) -> bool:
     """Whether people belong to the verb right after them rather than to a word far before them."""
     return right is not None and right.start - p.end <= 3 and p.start - left.end > 3
+
+
+def _subject(sheet: Sheet, verb: OutcomeMention, p: People) -> bool:
+    """ "خطف التنظيم ستة من …": whether only the side that is its subject stands between a verb and people."""
+    return verb.entry.active and any(
+        m.start == verb.end and m.end == p.start and not m.preposition for m in sheet.sides
+    )
 
 
 def _aside(gap: Sequence[str]) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from marsad.extract.remembering import remembered
 from marsad.extract.sheet import Sheet
 from marsad.lexicon.entries import Outcome, Phrase, PhraseTable
 from marsad.lexicon.index import WordIndex
 from marsad.text.clitics import Split, heads, splits
+
+_COMMAS: Final = ("،", ",")
+_ASIDE: Final = 7  # words from one comma of an aside to the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Finder:
             pairs = fitting(word)
             if not pairs or sheet.masked[i]:
                 continue
-            found = tuple(Match(i, i + len(p.words), p, s) for p, s in pairs if _goes_on(p, words, i))
+            found = tuple(Match(i, end, p, s) for p, s in pairs if (end := _end(p, words, i)))
             if any(m.split.pronoun == "ه" for m in found) and _ends_in_taa_marbuta(sheet, i):
                 found = tuple(m for m in found if m.split.pronoun != "ه")
             if found:
@@ -56,10 +60,19 @@ def _ends_in_taa_marbuta(sheet: Sheet, token: int) -> bool:
     return sheet.report.text[sheet.folded.offset(sheet.offsets[token][1] - 1)] in "ةۃ"
 
 
-def _goes_on(phrase: Phrase, words: Sequence[str], i: int) -> bool:
-    """Whether the words after a phrase's first follow at token `i`."""
-    length = len(phrase.words)
-    return length == 1 or tuple(words[i + 1 : i + length]) == phrase.words[1:]
+def _end(phrase: Phrase, words: Sequence[str], i: int) -> int:
+    """The token after a phrase whose first word stands at token `i`, 0 where the others do not follow it.
+
+    A few words between two commas may stand inside it: "القبض، أمس، على".
+    """
+    at = i + 1
+    for word in phrase.words[1:]:
+        if at < len(words) and words[at] in _COMMAS:
+            at = next((k + 1 for k in range(at + 2, min(at + _ASIDE, len(words))) if words[k] in _COMMAS), len(words))
+        if at >= len(words) or words[at] != word:
+            return 0
+        at += 1
+    return at
 
 
 def _clitics(split: Split) -> int:

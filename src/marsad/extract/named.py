@@ -38,6 +38,9 @@ class NamedVictims:
 
     def _after(self, sheet: Sheet, word: OutcomeMention, end: int) -> People | None:
         """ "مقتل فلان", "استشهد فلان", "قتل فلان إثر …": the name after a word of killing."""
+        leader = next((m for m in sheet.sides if m.start == word.end and m.kind == "leader"), None)
+        if leader is not None and word.entry.kind == "masdar" and self._naming(sheet, word):
+            return _person(leader.start, leader.end, (leader,))  # "مقتل" and the name of a known leader
         length = self.name_length(sheet, word.end, end) if self._naming(sheet, word) else 0
         after = word.end + length
         surname = length == 1 and word.entry.id == "killing" and self._suffers(sheet, after)  # "مقتل سليماني في غارة"

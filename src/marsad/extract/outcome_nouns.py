@@ -13,6 +13,7 @@ from marsad.extract.stated import Stated, stated
 from marsad.lexicon.grammar import FigureGrammar
 from marsad.text.clitics import heads
 
+_PLURAL: Final = 3  # what a noun is in its plural, and the fewest that it tells of
 _NEGATION_REACH: Final = 7  # words from "لم ترد تقارير عن" to what there was none of
 _LINE_HEADS: Final = ("", "\n", ":", "|")  # "شهيد وجرحى بقصف…": before the first word of a brief
 
@@ -24,19 +25,29 @@ class OutcomeNouns:
     counting: Counting
     grammar: FigureGrammar
 
-    def figures(self, sheet: Sheet, start: int, end: int, used: set[int], before: Sequence[Stated]) -> Iterator[Stated]:
-        """The figures of such nouns in tokens `[start, end)`, without those that `before`, its figures, hold."""
+    def figures(
+        self, sheet: Sheet, start: int, end: int, used: set[int], told: Sequence[Stated], first: int
+    ) -> Iterator[Stated]:
+        """The figures of such nouns in tokens `[start, end)`, without those that `told`, from `first` on, hold.
+
+        `told` are the report's figures so far.
+        """
+        before = told[first:]
         words: list[OutcomeMention | None] = [*(s.word for s in before), *(s.people.outcome for s in before)]
         taken = used | {word.start for word in words if word is not None}
         taken |= {i for s in before for i in range(s.start, s.end)}
         for word in sheet.outcomes:
             if not start <= word.start < end or word.start in taken or sheet.masked[word.start]:
                 continue
-            if word.entry.kind != "noun" or word.pronoun or (word.article and not self._titled(sheet, word)):
+            numbered = self._after_it(sheet, word)
+            if numbered is not None and any(_same(s, word, numbered) for s in told):
                 continue
-            if word.entry.needs_number and word.form.number != 2 and not self._fell(sheet, word):
+            titled = self._titled(sheet, word) or numbered is not None
+            if word.entry.kind != "noun" or word.pronoun or (word.article and not titled):
                 continue
-            if self._told_alone(sheet, word):
+            if numbered is None and word.entry.needs_number and word.form.number != 2 and not self._fell(sheet, word):
+                continue
+            if self._told_alone(sheet, word) or self._after_it(sheet, word) is not None:
                 yield stated(self._people(sheet, word, end), self._outcome(sheet, word), word, link="noun")
 
     @staticmethod
@@ -50,7 +61,7 @@ class OutcomeNouns:
     def _people(self, sheet: Sheet, word: OutcomeMention, end: int) -> People:
         """The people of the noun: one, two or at least two, with the noun and the side that follow it."""
         amount = self.counting.hedged(sheet, word.end, AMOUNTS.get(word.form.number, MORE))
-        low, high, qualifier = self._many(sheet, word) or amount
+        low, high, qualifier = self._many(sheet, word) or self._after_it(sheet, word) or amount
         following = self.counting.implied(sheet, word.end) if word.end < end else None
         return People(
             start=word.start,
@@ -71,6 +82,16 @@ class OutcomeNouns:
         vague = (q for q in sheet.quantities if q.start == word.end and q.qualifier == "vague")
         return next(((q.low, q.high, "vague") for q in vague if by.startswith("ب")), None)
 
+    def _after_it(self, sheet: Sheet, word: OutcomeMention) -> Amount | None:
+        """ "المصابون الثلاثة", "الضحايا الـ37": a number with the article after a noun in the plural that has one."""
+        if word.entry.kind != "noun" or word.form.number != _PLURAL or not word.article or word.pronoun:
+            return None
+        first, second = (*sheet.words[word.end : word.end + 2], "", "")[:2]
+        number = self.counting.quantities.numbers.get(first[2:], 0) if first.startswith("ال") else 0
+        if first == "ال" and second.isdecimal():
+            number = int(second)
+        return (number, number, "exact") if number > _PLURAL - 1 else None
+
     @staticmethod
     def _titled(sheet: Sheet, word: OutcomeMention) -> bool:
         """ "ارتقاء الشهيد فلان": one dead, by the title before the name."""
@@ -89,7 +110,13 @@ class OutcomeNouns:
         noun = self.counting.noun_at(sheet.words, at) if at < len(sheet.words) else None
         civilians = noun is not None and noun.victims == "civilian"
         fell = any(h.form in self.grammar.befell for h in heads(before))
-        return fell or civilians or bool(after and after[0] in self.grammar.several)
+        headed = before in _LINE_HEADS and self._caused(sheet, word.end)
+        return fell or civilians or headed or bool(after and after[0] in self.grammar.several)
+
+    def _caused(self, sheet: Sheet, at: int) -> bool:
+        """ "إصابات في القصف على …", at the head of a line: whether the event that hurt people is told at a token."""
+        near = any(at <= t.start <= at + 1 for t in sheet.triggers)
+        return near and at < len(sheet.words) and sheet.words[at] in self.grammar.by_what
 
     def _none(self, sheet: Sheet, at: int) -> bool:
         """ "أي قتلى", "لا يوجد قتلى ولا جرحى", "لم تقع إصابات": they are told not to be there."""
@@ -128,3 +155,8 @@ class OutcomeNouns:
             any(o.end == word.start and o.entry.people_only for o in sheet.outcomes) or previous in self.grammar.yielded
         )
         return fell or following in self.grammar.single or (bool(word.conjunction) and previous in self.grammar.dead)
+
+
+def _same(s: Stated, word: OutcomeMention, amount: Amount) -> bool:
+    """Whether "the three dead" are those that a figure has told of before."""
+    return s.outcome == word.entry.outcome and s.people.low == amount[0]

@@ -66,7 +66,7 @@ class Counting:
         """The people a quantity counts; None where it counts something else."""
         words, at = sheet.words, self._counted_at(sheet.words, quantity)
         dated = any(d.start == at for d in sheet.dates)  # "إصابة عشرين يوم الثلاثاء"
-        if at < len(words) and words[at] in self.quantities.counted_other and not dated:
+        if at < len(words) and words[at].removeprefix("ال") in self.quantities.counted_other and not dated:
             return None
         if any(d.start <= quantity.number_start < d.end for d in sheet.dates):
             return None
@@ -77,7 +77,7 @@ class Counting:
         outcome = next((o for o in sheet.outcomes if at <= o.start <= at + 1 and o.entry.kind == "noun"), None)
         if outcome is not None and (sheet.clause_break(at, outcome.start) or self._of_the_dead(words, at, outcome)):
             outcome = None
-        if self._names_total(sheet, quantity, outcome):
+        if self._names_total(sheet, quantity, outcome) or self._of_whom(words, quantity):
             return None
         if self._before_definite(words, quantity):
             return None
@@ -338,7 +338,16 @@ class Counting:
             return True
         if words[at] not in self.grammar.of or at + 1 >= len(words):
             return False
+        if words[at + 1] in self.grammar.units:
+            return False
         return any(s.stem in self.quantities.counted_other for s in splits(words[at + 1]) if not s.pronoun)
+
+    def _of_whom(self, words: Sequence[str], quantity: Quantity) -> bool:
+        """ "ثمانية من العناصر الـ54": those of whom some are told; "أكبر عدد": a number only wished for."""
+        before = words[max(quantity.start - 3, 0) : quantity.start]
+        if before[-1:] and before[-1] in self.grammar.most_possible:
+            return True
+        return len(before) == 3 and before[0] in self.grammar.of and before[1].startswith("ال") and before[2] == "ال"
 
     def _names_total(self, sheet: Sheet, quantity: Quantity, outcome: OutcomeMention | None) -> bool:
         """ "عدد القتلى", "عدد من قتلوا": the number of those, told further on, and no number itself."""

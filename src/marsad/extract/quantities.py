@@ -76,6 +76,8 @@ class Quantities:
         if vague is not None:
             (low, most), end = vague
             start, hedge = self._hedge_before(words, i)
+            if hedge in ("at_least", "more_than") and most is not None:
+                return Quantity(start=start, end=end, low=low, high=None, qualifier=hedge, number_start=i)
             return Quantity(start=start, end=end, low=low, high=most, qualifier="vague", number_start=i)
         number = self.number(words, i)
         if number is None:

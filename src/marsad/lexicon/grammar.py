@@ -98,6 +98,8 @@ class PeopleGrammar:
     before_noun: Words
     of: Words
     percent: Words
+    units: Words
+    most_possible: Words
     years: Words
     closers: Words
     leads_away: Words
@@ -121,6 +123,7 @@ class FigureGrammar:
     befell: Words
     in_ranks: Words
     several: Words
+    along_with: Words
     kunya: Words
     circumstance: Words
     judged: Words
