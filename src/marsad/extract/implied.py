@@ -48,7 +48,7 @@ class ImpliedPeople:
                 continue
             if sheet.words[i] in self.grammar.kunya and i + 1 < end and not self.counting.ends_phrase(sheet, i + 1):
                 continue  # "أم عائشة": a name
-            if noun.more and sheet.words[i].startswith("ال"):
+            if noun.more and sheet.words[i].startswith("ال") and not self._the_other(sheet, i):
                 continue  # "القذيفة الرابعة", "الآخرون"
             told = any(o.start == i and o.entry.kind in ("noun", "masdar") for o in sheet.outcomes)
             if told or self._doer(sheet, i, noun, end):
@@ -66,6 +66,11 @@ class ImpliedPeople:
             yield found
             done = found.end
             ends.add(self._named_to(sheet, found, end))
+
+    def _the_other(self, sheet: Sheet, i: int) -> bool:
+        """ "وإصابة الثاني بجروح": the other of two, right after what he suffered and at the end of his phrase."""
+        harmed = any(o.end == i and o.entry.outcome in ("killed", "injured") for o in sheet.outcomes)
+        return harmed and i + 1 < len(sheet.words) and self.counting.ends_phrase(sheet, i + 1)
 
     def _after_others(self, sheet: Sheet, i: int, noun: VictimNoun, ends: set[int]) -> bool:
         """Whether a noun goes on with other people: joined to them, or first in brackets after them."""
