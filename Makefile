@@ -1,6 +1,7 @@
 # Everything runs in a virtual environment that is made inside the project, from requirements.lock.
 #
 #   make demo    the whole way on the project's own reports
+#   make install all of it: every source and export, the brief, the checks
 #   make test    every check: style, types, layers, tests, floors under the scores, documentation
 #   make fix     put the style right where a program can
 #   make docs    the documentation into site/
@@ -29,21 +30,23 @@ CORPUS ?= $(firstword $(wildcard ../shared/corpora/*.jsonl.gz) gold)
 export OMP_NUM_THREADS := 1
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: demo test style types layers tests judges scores reference examples docs fix floors bench lock clean
+.PHONY: demo install test style types layers tests judges scores reference examples docs fix floors bench lock clean
 
 demo: $(BASE)
 	@$(BIN)/marsad demo
 
+install: $(READY)
+
 test: style types layers tests scores docs
 	@echo "all checks passed"
 
-# What the program itself needs, at the pinned versions: quick to make, enough for the main job.
+# What the program and its workbench need, at the pinned versions: quick to make, enough for the main job.
 $(BASE): pyproject.toml requirements.lock
 	@test -n "$(PYTHON)" || { echo "no Python 3.11 or newer was found; install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@echo "making .venv with $$($(PYTHON) --version) (once; some minutes where the network is slow)"
 	@$(RUN) -c '' 2>/dev/null || $(PYTHON) -m venv --clear .venv
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --constraint requirements.lock hatchling editables
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --constraint requirements.lock --editable .
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --no-build-isolation --constraint requirements.lock --editable ".[web]"
 	@touch $@
 
 # With it all that the checks, the documentation and the optional parts need.
@@ -71,7 +74,7 @@ judges: $(READY)
 	@if [ -x .venv-judges/bin/ftm ] || pkg-config --exists icu-i18n 2>/dev/null; then $(MAKE) --no-print-directory $(JUDGES); \
 	else echo "FollowTheMoney is not made: install libicu-dev, pkg-config and g++" >&2; fi
 
-# Compiled without optimising, which takes a third of the time: it is used for seconds.
+# Compiled without optimising: it is used for seconds.
 $(JUDGES): requirements-judges.lock
 	@test -n "$(PYTHON)"
 	@.venv-judges/bin/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear .venv-judges
