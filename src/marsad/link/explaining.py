@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from marsad.link.rules import LinkSettings
 from marsad.link.statements import Said, Standing, counted, standing
-from marsad.link.tolls import derived, tolls_of
+from marsad.link.tolls import backing_of, derived, tolls_of
 from marsad.model import Claim, Incident, Toll
 
 STANDS = "stands"
@@ -53,7 +53,7 @@ def _derivation(toll: Toll, said: Sequence[Said], settings: LinkSettings) -> Der
     *_, rule = derived(stand, settings)
     steps = tuple(_step(i, said, counts, stand) for i in toll.claims)
     numbers = sorted({s.low for s in stand if s.firm and s.low is not None})
-    support = [(n, len({s.key for s in stand if s.supports(n, settings.limits.open_reach)})) for n in numbers]
+    support = [(n, backing_of(n, stand, settings)) for n in numbers]
     return Derivation(toll=toll, steps=steps, rule=rule, support=tuple(support))
 
 

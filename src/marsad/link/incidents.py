@@ -185,10 +185,14 @@ def _grade(
     if speakers & hit - {None}:
         return "confirmed"
     houses = houses_of([c for m in mentions for c, _ in m.claimants] + [s.claim.claimant for s in counted], settings)
-    keys = {s.key if s.key.startswith(OWN_VOICE) else houses.get(s.key, s.key) for s in counted}
-    keys |= {
-        claimant_key(c, t, houses, settings) for m, t in zip(mentions, tellers, strict=True) for c, _ in m.claimants
-    }
+    told = [(s.key if s.key.startswith(OWN_VOICE) else houses.get(s.key, s.key), s.side) for s in counted]
+    told += [
+        (claimant_key(c, t, houses, settings), side)
+        for m, t in zip(mentions, tellers, strict=True)
+        for c, side in m.claimants
+    ]
+    # All offices of one side are one witness.
+    keys = {key if side in settings.voiceless else f"side@{side}" for key, side in told}
     # An outlet that quotes somebody is not a second witness beside him.
     quoting = {t for m, t in zip(mentions, tellers, strict=True) if _quotes(m)}
     return "fair" if len({k for k in keys if k not in {f"{OWN_VOICE}@{t}" for t in quoting}}) > 1 else "weak"

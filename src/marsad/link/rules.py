@@ -76,6 +76,7 @@ class _Alike(_Strict):
 class _Phrases(_Strict):
     parting: tuple[str, ...]
     faceless: tuple[str, ...]
+    voiceless: tuple[str, ...]
     anonymous: tuple[str, ...]
     belonging: tuple[str, ...]
     telling: tuple[str, ...]
@@ -110,8 +111,9 @@ class LinkSettings:
     `groups`: event type to the group of types that may be one happening; a type that is absent makes no incident.
     `specific`: types that name a weapon; `vagueness`: 0 for these, 2 for types that only say that people died, 1
     for the others; `alike`: pairs of them that one happening is told as; `faceless`: sides that
-    name nobody. `parting`, `anonymous`
-    `telling`, `belonging` and the keys and values of `claimants` are in folded spelling (`marsad.text.folding`).
+    name nobody; `voiceless`: None and the sides for which nobody speaks, so that each of their claimants is a witness
+    of his own. `parting`, `anonymous`, `telling`, `belonging` and the keys and values of `claimants` are in folded
+    spelling (`marsad.text.folding`).
     """
 
     groups: dict[str, str]
@@ -124,6 +126,7 @@ class LinkSettings:
     rarities: dict[str, float]
     parting: tuple[str, ...]
     faceless: frozenset[str]
+    voiceless: frozenset[str | None]
     anonymous: frozenset[str]
     telling: frozenset[str]
     belonging: tuple[str, ...]
@@ -185,6 +188,7 @@ def _settings(parsed: _File) -> LinkSettings:
         limits=parsed.limits,
         parting=tuple(fold_word(text) for text in parsed.phrases.parting),
         faceless=frozenset(parsed.phrases.faceless),
+        voiceless=frozenset((None, *parsed.phrases.voiceless)),
         telling=frozenset(fold_word(text) for text in parsed.phrases.telling),
         belonging=tuple(fold_word(text) for text in parsed.phrases.belonging),
         anonymous=frozenset(fold_word(text) for text in parsed.phrases.anonymous),

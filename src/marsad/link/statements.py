@@ -41,13 +41,14 @@ class Said:
 class Standing:
     """A statement that stands: one claimant's total for one outcome in one report.
 
-    `claims` are indexes of the claims it was made from. `firm` is 3 for an exact number, 2 for about, 1 for at least, 0
-    where there is no single number. `person` is true when it only points at one person. `printed` is how many outlets
-    print the number. `own_loss` is true when the claimant's side is the one hit, `boast` when it is another side;
-    `denied` when it was denied.
+    `side` is the one that the claimant speaks for. `claims` are indexes of the claims it was made from. `firm` is 3 for
+    an exact number, 2 for about, 1 for at least, 0 where there is no single number. `person` is true when it only
+    points at one person. `printed` is how many outlets print the number. `own_loss` is true when the claimant's side is
+    the one hit, `boast` when it is another side; `denied` when it was denied.
     """
 
     key: str
+    side: str | None
     published: str
     low: int | None
     high: int | None
@@ -232,6 +233,7 @@ def _statement(said: Said, index: int) -> Standing:
     armed = claim.victims != "civilian"
     return Standing(
         key=said.key,
+        side=said.side,
         published=claim.published or "",
         low=claim.low,
         high=claim.high,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from marsad.link.claimants import has_name
@@ -74,9 +74,10 @@ def derived(statements: Sequence[Standing], settings: LinkSettings) -> tuple[int
     """Low, best, high, and the rule by which best was chosen.
 
     Low is the least and high the most that any standing statement states. Best is the number with the most independent
-    claimants, then one that somebody known by name states, then the most specific, then the one most outlets print,
-    then the newest, then the highest; open and vague statements ("at least 20", "dozens") support a number that they
-    allow. Where a side admits its own loss, its enemy's statements, and those that were denied, choose no best.
+    claimants, all offices of one side taken as one, then one that somebody known by name states, then the most
+    specific, then the one most outlets print, then the newest, then the highest; open and vague statements ("at least
+    20", "dozens") support a number that they allow. Where a side admits its own loss, its enemy's statements, and those
+    that were denied, choose no best.
     """
     # "Several" (two or more, open) says that there were victims and bounds nothing once anybody gives a number.
     # So does one that only points at a person ("the corporal A").
@@ -92,26 +93,35 @@ def derived(statements: Sequence[Standing], settings: LinkSettings) -> tuple[int
     numbers = [s for s in numbers if not s.person] or numbers
     if not numbers:
         return low, None, high, "no claimant gives a number" if statements else "no claim of this incident alone"
-    backing = {s.low: _backing(s.low or 0, heard, settings) for s in numbers}
+    backing = {s.low: backing_of(s.low or 0, heard, settings) for s in numbers}
     known = {s.low for s in numbers if has_name(s.key)}
     best = max(numbers, key=lambda s: (backing[s.low], s.low in known, s.firm, s.printed, s.published, s.low or 0))
-    return low, best.low, high, _rule(best, backing, statements, heard)
+    return low, best.low, high, _rule(best, backing, statements, heard, settings)
 
 
-def _backing(number: int, statements: Sequence[Standing], settings: LinkSettings) -> int:
-    return len({s.key for s in statements if s.supports(number, settings.limits.open_reach)})
+def backing_of(number: int, statements: Iterable[Standing], settings: LinkSettings) -> int:
+    """How many independent claimants support a number: the voices of one side are one."""
+    return _independent((s for s in statements if s.supports(number, settings.limits.open_reach)), settings)
+
+
+def _independent(statements: Iterable[Standing], settings: LinkSettings) -> int:
+    """How many claimants they are, all offices of one side taken as one."""
+    return len({(s.key, None) if s.side in settings.voiceless else (None, s.side) for s in statements})
 
 
 def _rule(
-    best: Standing, backing: dict[int | None, int], statements: Sequence[Standing], heard: Sequence[Standing]
+    best: Standing,
+    backing: dict[int | None, int],
+    statements: Sequence[Standing],
+    heard: Sequence[Standing],
+    settings: LinkSettings,
 ) -> str:
-    claimants = len({s.key for s in heard})
     if len(heard) < len(statements):
         return "a side's admission of its own loss outranks its enemy's boast"
-    if claimants == 1:
+    if len({s.key for s in heard}) == 1:
         return "the newest statement of the only claimant"
     tied = sum(1 for count in backing.values() if count == backing[best.low]) > 1
-    rule = f"most independent claimants: {backing[best.low]} of {claimants}"
+    rule = f"most independent claimants: {backing[best.low]} of {_independent(heard, settings)}"
     return f"{rule}; {_OF_EQUALS}" if tied else rule
 
 
