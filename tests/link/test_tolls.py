@@ -186,6 +186,16 @@ def test_a_denied_number_chooses_nothing_beside_an_admission(rules: LinkSettings
     assert (numbers(toll), toll.contested) == ((16, 16, 31), True)
 
 
+def test_offices_of_one_side_are_one_witness(rules: LinkSettings) -> None:
+    """Three offices of one side do not outvote two bodies of their own; residents speak for no side and are three."""
+    two = [said(22, key="هيئة"), said(22, key="مرصد")]
+    offices = [said(31, key=key, side="houthis") for key in ("قناة", "وزارة", "ناطق")]
+    toll = total(*two, *offices, rules=rules)
+    assert (numbers(toll), toll.rule) == ((22, 22, 31), "most independent claimants: 2 of 3")
+    crowd = [said(31, key=key, side="civilians") for key in ("سكان أ", "سكان ب", "سكان ج")]
+    assert numbers(total(*two, *crowd, rules=rules)) == (22, 31, 31)
+
+
 def test_admission_is_of_armed_people(rules: LinkSettings) -> None:
     """Who counts civilians of his own side admits nothing that outranks others."""
     toll = total(
