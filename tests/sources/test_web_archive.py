@@ -101,7 +101,8 @@ def test_wherever_an_archive_is_cut_off(tmp_path: Path, read: Read, name: str) -
         path.write_bytes(data[:cut])
         reports, problems = read(path, limit=LIMIT)
         assert [r.fingerprint for r in reports] == [r.fingerprint for r in whole[: len(reports)]]
-        assert told(problems), cut
+        # Between two records nothing is half: what is left is a whole archive of fewer pages.
+        assert told(problems) or data[cut:].startswith((b"WARC/", b"\x1f\x8b", b"\x28\xb5\x2f\xfd")), cut
 
 
 @pytest.mark.parametrize("name", ["c.warc", "c.warc.gz", "c.warc.zst"])
