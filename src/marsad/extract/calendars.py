@@ -7,11 +7,6 @@ from datetime import date, timedelta
 from hijridate import Hijri
 
 
-def anchor(published: str | None) -> date | None:
-    """The day of a report's `published`, or None."""
-    return date.fromisoformat(published[:10]) if published else None
-
-
 def interval(start: date, end: date) -> str:
     """The EDTF of a stretch of days, both ends included; one day where they are the same."""
     return f"{start.isoformat()}/{end.isoformat()}" if start < end else end.isoformat()

@@ -193,7 +193,7 @@ class Completion:
 
     def _together(self, sheet: Sheet, drafts: Sequence[Draft]) -> None:
         """Two forces that a report names as one act and are hit together on the ground ("الحوثيون وقوات صالح")."""
-        year = int(sheet.report.published[:4]) if sheet.report.published else None
+        year = sheet.published.year if sheet.published else None
         named = Counter(label for m in sheet.sides for label in m.labels)
 
         def with_partner(draft: Draft, labels: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from marsad.extract.calendars import anchor, from_hijri, interval, is_recent, iso_day, nearest_year, shifted
+from marsad.extract.calendars import from_hijri, interval, is_recent, iso_day, nearest_year, shifted
+from marsad.extract.datelines import Datelines
 from marsad.extract.quantities import Quantities
 from marsad.extract.remembering import remembered
 from marsad.extract.sheet import CLAUSE_ENDS, DateMention, Sheet, sheet_of
@@ -34,13 +35,15 @@ class Dates:
     grammar: DateGrammar
     version: str = "1"
     _may_begin: Callable[[str], bool] = field(init=False, repr=False, compare=False)
+    _datelines: Datelines = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "_datelines", Datelines(words=self.words.dateline, day_at=self._in_full))
         object.__setattr__(self, "_may_begin", remembered(self._begins))
 
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
-        published = anchor(sheet.report.published)
+        published = sheet.published = sheet.published or self._datelines.of(sheet)
         i = 0
         may_begin = self._may_begin
         while i < len(sheet.words):
@@ -118,6 +121,11 @@ class Dates:
     def _begins(self, word: str) -> bool:
         """Whether any words of time begin with this one: nine words in ten do not, and are passed over."""
         return word[0].isdigit() or any(h.form in self.words.firsts for h in heads(word))
+
+    def _in_full(self, words: Sequence[str], i: int) -> tuple[int, str | None] | None:
+        """A day told with its year."""
+        found = self._numeric(words, i, None) or self._month(words, i, None)
+        return None if found is None else found[:2]
 
     # ---- phrases
 
@@ -238,9 +246,9 @@ class Dates:
 
     def _numeric(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
         word = words[i]
-        if not word[0].isdecimal() or not ("/" in word or "-" in word):
+        if not word[0].isdecimal() or not ("/" in word or "-" in word or "." in word):
             return None
-        parts = [int(p) for p in word.replace("-", "/").split("/") if p.isdecimal()]
+        parts = [int(p) for p in word.replace("-", "/").replace(".", "/").split("/") if p.isdecimal()]
         if len(parts) != 3:
             return None
         if parts[0] > 31:
@@ -250,6 +258,8 @@ class Dates:
         hijri = i + 1 < len(words) and words[i + 1] in self.words.words["hijri"]
         if hijri or 1300 < year < 1500:
             return taken + hijri, from_hijri(year, month, day), False
+        if not 1900 <= year <= 2100:
+            return None if "." in word else (taken, None, False)  # "1.2.13" is a version
         return taken, iso_day(year, month, day), False
 
     def _month(self, words: Sequence[str], i: int, published: date | None) -> Found | None:

@@ -77,7 +77,7 @@ def _one_day(date: DateMention) -> bool:
 
 def _told(sheet: Sheet, draft: Draft) -> bool:
     """Whether a draft tells a day of its own, recent and not to come."""
-    date, published = draft.date, sheet.report.published
+    date, published = draft.date, sheet.published
     if date is None or not date.edtf or not date.recent:
         return False
-    return published is None or date.edtf[:10] <= published
+    return published is None or date.edtf[:10] <= published.isoformat()

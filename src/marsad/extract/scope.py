@@ -230,7 +230,7 @@ def _some_days(sheet: Sheet, d: DateMention) -> bool:
 def _age(sheet: Sheet, d: DateMention) -> int:
     """How many days before publication, or before its own end, the time told by a date began; 0 where unknown."""
     first, _, last = (d.edtf or "").partition("/")
-    end = sheet.report.published or last
+    end = sheet.published.isoformat() if sheet.published else last
     if len(first) < 7 or len(end) < 10:
         return 0
     begun = date.fromisoformat(first[:10] if len(first) >= 10 else f"{first[:7]}-01")

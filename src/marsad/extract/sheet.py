@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final, Literal, Protocol
 
 from spacy.tokens import Doc
@@ -148,7 +149,11 @@ class Verdict:
 
 @dataclass(slots=True)
 class Sheet:
-    """One report on the table. Lists are filled in the order of the components."""
+    """One report on the table. Lists are filled in the order of the components.
+
+    `published` is the day that words of time are counted from: the report's, or where nobody gave one, that of its own
+    stamp (`marsad.extract.datelines`).
+    """
 
     report: Report
     folded: Folded
@@ -157,6 +162,7 @@ class Sheet:
     sentences: Sequence[tuple[int, int]]
     masked: Sequence[bool]
     title_end: int
+    published: date | None
     quantities: list[Quantity] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
     sides: list[SideMention] = field(default_factory=list)
@@ -226,7 +232,8 @@ def make_sheet(report: Report, folded: Folded, masked: Sequence[Span]) -> Sheet:
     sentences = list(zip((0, *ends), ends, strict=False))
     sentence_of = [n for n, (start, end) in enumerate(sentences) for _ in range(start, end)]
     hidden = [False] * len(words)
-    sheet = Sheet(report, folded, words, sentence_of, sentences, hidden, 0)
+    published = date.fromisoformat(report.published[:10]) if report.published else None
+    sheet = Sheet(report, folded, words, sentence_of, sentences, hidden, 0, published)
     for span in masked:
         for i in range(sheet.token_at(span.start), sheet.token_at(span.end)):
             hidden[i] = True

@@ -144,7 +144,7 @@ class Sides:
     # ---- what a name means in this report
 
     def _resolved(self, sheet: Sheet, mentions: list[SideMention]) -> Iterator[SideMention]:
-        year = int(sheet.report.published[:4]) if sheet.report.published else None
+        year = sheet.published.year if sheet.published else None
         sure = [m for m in mentions if not isinstance(m.name, GenericName) and len(m.labels) == 1]
         countries = self._countries(sheet, sure)
         counts = Counter(m.labels[0] for m in sure)

@@ -248,7 +248,7 @@ def date(sheet: Sheet, found: DateMention, tables: Tables) -> Because:
     """The first table of dates that knows a word of the date, and whether the day of publication was needed."""
     entry = _date_entry(sheet, found, tables.dates)
     if found.edtf is None:
-        return Because(entry, Rule.DATE_OPEN if sheet.report.published is None else Rule.NOT_TOLD)
+        return Because(entry, Rule.DATE_OPEN if sheet.published is None else Rule.NOT_TOLD)
     if found.period:
         return Because(entry, Rule.DATE_STRETCH)
     words = sheet.words[found.start : found.end]

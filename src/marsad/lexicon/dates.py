@@ -53,6 +53,11 @@ class DateWordsRow(Row):
     gregorian: tuple[str, ...]
 
 
+class DatelineRow(Row):
+    beside: tuple[str, ...]
+    months: dict[str, tuple[str, ...]]
+
+
 class DateTable(Row):
     weekdays: dict[str, tuple[str, ...]]
     months: dict[str, tuple[str, ...]]
@@ -62,6 +67,15 @@ class DateTable(Row):
     stretch: tuple[StretchRow, ...]
     distance: DistanceRow
     words: DateWordsRow
+    dateline: DatelineRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatelineWords:
+    """Folded words of the line that tells a report's day: the months of posts, and what may stand `beside` a day."""
+
+    beside: frozenset[str]
+    months: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +93,7 @@ class DateWords:
     since: frozenset[str]
     words: Mapping[str, frozenset[str]]
     firsts: frozenset[str]
+    dateline: DatelineWords
 
 
 _UNIT_DAYS = (
@@ -131,4 +146,8 @@ def load_dates(*, fold: Fold) -> DateWords:
         since=frozenset(map(fold, table.distance.since)),
         words=words,
         firsts=frozenset(firsts),
+        dateline=DatelineWords(
+            beside=frozenset(map(fold, table.dateline.beside)),
+            months={fold(form): int(n) for n, forms in table.dateline.months.items() for form in forms},
+        ),
     )
