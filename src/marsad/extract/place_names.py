@@ -14,7 +14,7 @@ from marsad.extract.found import Found, bearing, found_name
 from marsad.extract.remembering import beginning_in
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet
 from marsad.extract.unknown_names import UnknownNames
-from marsad.gazetteer import Entry, Gazetteer
+from marsad.gazetteer import Entry, Gazetteer, PlaceNoun
 from marsad.lexicon.grammar import PlaceGrammar
 from marsad.lexicon.index import WordIndex
 from marsad.text.clitics import Head, heads
@@ -22,8 +22,8 @@ from marsad.text.folding import fold_word
 
 _PARTS_OF: Final = frozenset({"province", "country", "district"})
 _SETTLED: Final = frozenset({"settlement", "village", "quarter", "camp"})
-_QUOTES: Final = frozenset({'"', "«", "»", "“", "”", "'"})
-_LIST_MARKS: Final = _QUOTES | {"،", ",", "و"}
+_NEAR_WHICH: Final = _SETTLED | {"crossing", "base", "airport", "mountain"}
+_LIST_MARKS: Final = frozenset({"،", ",", "و"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class PlaceNames:
                 if found is not None and not found.sure:
                     doubtful.append(found)
                     found = None
-                found = found or self._described.at(sheet, i, names) or self._listed(sheet, i, last, taken)
+                found = found or self._described.at(sheet, i, names) or self._listed(sheet, i, names, taken)
             if found is None:
                 i += 1
                 continue
@@ -80,7 +80,7 @@ class PlaceNames:
                     return found
             direction = self.gazetteer.directions.get(head.form)
             if direction is not None and not direction.adjective:
-                found = self._after_direction(sheet, i, head)
+                found = self._after_direction(sheet, i, head, last)
                 if found is not None:
                     return found
         return self._alone(sheet, i, last, taken)
@@ -99,15 +99,17 @@ class PlaceNames:
         at = i + 1
         lists = form in self.grammar.list_nouns
         while at < len(words) and (
-            words[at] in _QUOTES
-            or (noun.relation and words[at] in self.grammar.after_noun)
-            or (lists and words[at] in (":", "("))
+            (noun.relation and words[at] in self.grammar.after_noun) or (lists and words[at] in (":", "("))
         ):
             at += 1
         at = self._past_capital(words, at) if at < len(words) else at
         if at >= len(words) or at in taken or words[at] in CLAUSE_ENDS:
             return None
         hit = self.index.at(words[at], words, at)
+        if hit is not None and hit[0] == 1 and self.gazetteer.is_homograph(words[at]):
+            if self._common_word(words, at, form, noun):
+                return None
+            hit = None if self._builds(words, at) else hit
         if hit is None and words[at] in self.gazetteer.place_nouns:
             return None
         if hit is not None and hit[0] == 1 and words[at] in self.grammar.no_name:
@@ -116,8 +118,10 @@ class PlaceNames:
         end = (
             at + hit[0]
             if hit is not None
-            else self._unknown.after(sheet, at, form, taken, led=bool(preposition) or words[i - 1] == "في")
+            else self._unknown.after(sheet, at, form, taken, led=preposition == "ب" or words[i - 1] == "في")
         )
+        if end is None and noun.relation == "near" and self._place_follows(words, at + 1, kinds=_NEAR_WHICH):
+            end = self._unknown.name(sheet, at)  # "بالقرب من بابسقا وباب الهوى"
         if end is None:
             return None
         end_printed = self._adjectives(words, end) if part else end
@@ -130,6 +134,18 @@ class PlaceNames:
             d.bearing for w in words[end:end_printed] if (d := self.gazetteer.directions.get(w.removeprefix("و")))
         ]
         return replace(found, bearing=bearing(towards)) if towards else found
+
+    def _common_word(self, words: Sequence[str], at: int, form: str, noun: PlaceNoun) -> bool:
+        """Whether a homograph after a place noun is no name: "القرى الشمالية", "بين المصدر أن"."""
+        if noun.relation == "between":
+            return not self._place_follows(words, at + 1)
+        plural = form.startswith("ال") and form != "ال" + fold_word(noun.word)
+        return plural and words[at].startswith("ال")
+
+    def _builds(self, words: Sequence[str], at: int) -> bool:
+        """Whether a homograph is the first word of a longer name that no table knows: "حي عين اللوزة"."""
+        after = words[at + 1] if at + 1 < len(words) else ""
+        return words[at] in self.grammar.name_builders and after.startswith("ال") and after not in self.grammar.no_name
 
     def _adjectives(self, words: Sequence[str], end: int) -> int:
         """Where the adjectives of direction after a name end ("ريف إدلب الجنوبي والشرقي")."""
@@ -144,9 +160,9 @@ class PlaceNames:
             end += 1
         return end
 
-    def _listed(self, sheet: Sheet, i: int, last: Found | None, taken: frozenset[int]) -> Found | None:
-        """An unknown name joined to a list of places: "قرى سيعة، وذي مهنة، ومحزف"."""
-        words = sheet.words
+    def _listed(self, sheet: Sheet, i: int, names: Sequence[Found], taken: frozenset[int]) -> Found | None:
+        """An unknown name joined to a list of places: "قرى سيعة، وذي مهنة، ومحزف"; a dual lists two."""
+        words, last = sheet.words, names[-1] if names else None
         if last is None or i in taken or last.noun is None or i - last.end > 1:
             return None
         noun = self.gazetteer.place_nouns.get(last.noun)
@@ -154,6 +170,8 @@ class PlaceNames:
             return None
         if i > last.end and words[last.end] not in ("،", ","):
             return None
+        if last.noun.endswith("تي") and len(names) > 1 and names[-2].noun == last.noun and names[-2].end == last.start:
+            return None  # "محافظتي لحج وعدن وتقوم"
         if fold_word(noun.word) == last.noun and last.noun not in self.grammar.list_nouns:
             return None  # one place alone: "معسكر كذا وتمكنوا"
         end = self._unknown.name(sheet, i, listed=last.end == i)
@@ -161,7 +179,7 @@ class PlaceNames:
 
     # ---- after a direction, or alone
 
-    def _after_direction(self, sheet: Sheet, i: int, head: Head) -> Found | None:
+    def _after_direction(self, sheet: Sheet, i: int, head: Head, last: Found | None) -> Found | None:
         """ "شمال غرب سوريا", "جنوبي محافظة صنعاء"; not "غرب دارفور", which is a name. A state here is no government."""
         words, at = sheet.words, i + 1
         whole = self.index.at(head.form, words, i)
@@ -181,6 +199,8 @@ class PlaceNames:
         part = any(e.kind in _PARTS_OF for e in hit[1])
         relation, printed = ("part", (i, end)) if part else ("near", (at, end))
         sure = noun is not None or not self.gazetteer.is_homograph(" ".join(words[at:end]))
+        beside = last is not None and last.end == i and words[at] not in self.grammar.the_country
+        sure = sure or beside or words[at] in self.grammar.before_place_joined  # "الصكرة غرب حديثة", "غرب العاصمة"
         led = head.preposition or "في"
         found = found_name(
             sheet, i, at, end, noun, relation, led, hit[1], printed=printed, head=head.form, sure=sure
@@ -188,6 +208,8 @@ class PlaceNames:
         towards = bearing(
             [d.bearing for w in (head.form, *words[i + 1 : at]) if (d := self.gazetteer.directions.get(w))]
         )
+        if words[at] in self.grammar.before_place_joined:
+            found = replace(found, known=())  # "غرب العاصمة": of which country is not said here
         return replace(found, bearing=towards, distance_km=self._distance(sheet, i))
 
     def _distance(self, sheet: Sheet, i: int) -> float | None:
@@ -212,8 +234,8 @@ class PlaceNames:
             if hit is None:
                 continue
             end = i + hit[0]
-            if hit[0] == 1 and self._past_capital(words, i) > i:
-                continue
+            if hit[0] == 1 and (self._past_capital(words, i) > i or (head.conjunction == "ف" and not head.preposition)):
+                continue  # "فجره" is no town
             place = self._as_place(words, i, head.preposition)
             government = i in taken or all(e.kind == "country" for e in hit[1])
             if government and not place and not self._next_state(i, head, last):
@@ -241,11 +263,11 @@ class PlaceNames:
         return replace(found, noun=last.noun, relation=found.relation or noun.relation) if fits else found
 
     def _joined(self, sheet: Sheet, i: int, last: Found) -> bool:
-        """Whether a token is joined to the last name: nothing but a comma, quotation marks or «و» lies between."""
+        """Whether a token is joined to the last name: nothing but a comma or «و» lies between."""
         gap = sheet.words[last.end : i]
         if len(gap) > 3 or not all(w in _LIST_MARKS for w in gap):
             return False
-        return sheet.words[i].startswith("و") or not _QUOTES.issuperset(gap)
+        return sheet.words[i].startswith("و") or bool(gap)
 
     # ---- homographs and governments
 
@@ -274,15 +296,15 @@ class PlaceNames:
             return True
         return self._settled(last.known) and self._place_follows(words, end)
 
-    def _place_follows(self, words: Sequence[str], at: int) -> bool:
-        """Whether a place that is mostly one is joined to what ends at a token."""
+    def _place_follows(self, words: Sequence[str], at: int, *, kinds: frozenset[str] = _SETTLED) -> bool:
+        """Whether a place of some kinds that is mostly one is joined to what ends at a token."""
         while at < len(words) and words[at] in _LIST_MARKS:
             at += 1
         if at >= len(words) or not words[at].startswith("و"):
             return False
         for head in self._heads(words[at]):
             hit = self.index.at(head.form, words, at) if head.conjunction and not head.preposition else None
-            if hit and self._settled(hit[1]):
+            if hit and any(e.kind in kinds for e in hit[1]):
                 return not self.gazetteer.is_homograph(" ".join((head.form, *words[at + 1 : at + hit[0]])))
         return False
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet
-from marsad.gazetteer import Entry, Gazetteer
+from marsad.gazetteer import Entry, Gazetteer, PlaceNoun
 from marsad.lexicon.grammar import PlaceGrammar
 from marsad.lexicon.index import WordIndex
 from marsad.text.clitics import heads
 from marsad.text.folding import fold_word
 
+_QUOTES: Final = frozenset("\"«»“”'")
+_NO_SITES: Final = frozenset({"sea", "area", "road"})
 _SHORT: Final = 4  # letters of a word that ends like a feminine adjective and is none
 _LONGEST_SITE: Final = 3  # words of a site's name after its noun
 
@@ -33,11 +35,39 @@ class UnknownNames:
 
         `led`: "في" or ب leads to the noun.
         """
+        quoted = self._quoted(sheet, at, self.gazetteer.place_nouns[form])
+        if quoted is not None:
+            return quoted
         pair = form.endswith("تي") and form not in self.grammar.holding_nouns  # "قريتي الدمينة والعرجون"
-        announced = self.name(sheet, at, listed=pair) if self._announces(form) else None
-        return (
-            announced or self._held(sheet, at, form, taken) or (self._of_area(sheet, at, form, taken) if led else None)
-        )
+        two = self._two(sheet, at, form)
+        announced = self._announces(form) or two or (led and form in self.grammar.division_nouns)
+        name = self.name(sheet, at, listed=pair or two) if announced else None
+        return name or self._held(sheet, at, form, taken) or (self._of_area(sheet, at, form, taken) if led else None)
+
+    def _quoted(self, sheet: Sheet, at: int, noun: PlaceNoun) -> int | None:
+        """ "نقطة «السويري»": the end of the name in quotation marks that opens at a token; an adjective is none."""
+        words, source = sheet.words, sheet.report.text
+        named = noun.relation is None and not _NO_SITES.issuperset(noun.kinds)  # "محاور «الحوار»", "قناة «كذا»"
+        if not named or source[max(sheet.span(at, at + 1).start - 1, 0)] not in _QUOTES:
+            return None
+        ends = (i for i in range(at, min(at + _LONGEST_SITE, len(words))) if self._closes(sheet, i))
+        end = next(ends, None)
+        if end is None or not all(w.isalpha() for w in words[at : end + 1]) or self._nisba(words[end]):
+            return None
+        return None if self._said_otherwise(sheet, at) or self._feminine(words[at]) else end + 1
+
+    @staticmethod
+    def _closes(sheet: Sheet, i: int) -> bool:
+        """Whether a quotation mark follows a token; marks are no tokens."""
+        return sheet.report.text[sheet.span(i, i + 1).end :][:1] in _QUOTES
+
+    def _two(self, sheet: Sheet, at: int, form: str) -> bool:
+        """ "منطقتي الصكرة والزاوية": whether two names follow the dual of an area."""
+        words = sheet.words
+        if form not in self.grammar.holding_nouns or not form.endswith(("تي", "ري")) or at + 1 >= len(words):
+            return False
+        plain = not self._nisba(words[at]) and words[at].isalpha()
+        return plain and words[at + 1].startswith("و") and len(words[at + 1]) > _SHORT
 
     def _of_area(self, sheet: Sheet, at: int, form: str, taken: frozenset[int]) -> int | None:
         """ "في منطقة نصص،": the end of the one word that closes what is said of an area, no adjective by its looks."""
@@ -45,7 +75,7 @@ class UnknownNames:
         if form not in self.grammar.area_nouns or at in taken or not word.isalpha() or len(word) < 3:
             return None
         closed = at + 1 >= len(words) or words[at + 1] in CLAUSE_ENDS or words[at + 1] in self.gazetteer.place_nouns
-        adjective = self._nisba(word) or (word.endswith("ه") and len(word) > _SHORT and not word.startswith("ال"))
+        adjective = self._nisba(word) or self._feminine(word)
         return at + 1 if closed and not adjective and not self._said_otherwise(sheet, at) else None
 
     def name(self, sheet: Sheet, at: int, *, listed: bool = False) -> int | None:
@@ -54,14 +84,15 @@ class UnknownNames:
         if word in CLAUSE_ENDS or not word[0].isalpha() or self._said_otherwise(sheet, at):
             return None
         builds = self.grammar.name_builders
-        if len(word) < 3 and word not in builds:
+        held = self._contained(words, at + 1)
+        if len(word) < 3 and word not in builds and (not held or word in self.grammar.before_place):
             return None
         first = word[1:] if word.startswith("و") and len(word) > 3 else word
         if first in self.gazetteer.place_nouns or first.startswith(self.grammar.no_name_beginnings):
             return None
         if first in self.grammar.no_name or self._of_the_last(first):
             return None
-        if first.startswith("ال") and first.endswith("ه") and len(first) > 5 and not listed:
+        if first.startswith("ال") and first.endswith("ه") and len(first) > 5 and not listed and not held:
             return None  # an adjective with the article
         if any(h.preposition == "ب" and h.form in self.gazetteer.place_nouns for h in heads(word)):
             return None  # "محاور بريف كذا"
@@ -72,7 +103,8 @@ class UnknownNames:
     def _announces(self, form: str) -> bool:
         """Whether the word after a place noun is a name even where the gazetteer does not know it."""
         noun = self.gazetteer.place_nouns[form]
-        return noun.evidence and fold_word(noun.word) in self.grammar.naming_nouns and not form.startswith("ال")
+        word = fold_word(noun.word)
+        return (noun.evidence or form == word) and word in self.grammar.naming_nouns and not form.startswith("ال")
 
     def _held(self, sheet: Sheet, at: int, form: str, taken: frozenset[int]) -> int | None:
         """The end of an unknown name of a site or an area that the words after it put somewhere."""
@@ -89,9 +121,16 @@ class UnknownNames:
                 return None  # "مسجد داخل المعسكر"
             if not plain or self._of_the_last(word) or (end - 1 > at and word.startswith("و")):
                 return None
+            if word.startswith(self.grammar.no_name_beginnings):
+                return None  # "نقطة للمتمردين في"
             if self._contained(words, end):
                 return end
         return None
+
+    @staticmethod
+    def _feminine(word: str) -> bool:
+        """Whether a word ends like an adjective of a feminine noun ("آمنة")."""
+        return word.endswith("ه") and len(word) > _SHORT and not word.startswith("ال")
 
     @staticmethod
     def _nisba(word: str) -> bool:

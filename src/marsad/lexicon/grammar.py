@@ -341,6 +341,7 @@ class PlaceGrammar:
     before_place_joined: Words
     that: Words
     area_nouns: Words
+    division_nouns: Words
     name_builders: Words
     naming_nouns: Words
     list_nouns: Words
