@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+
+import forked
 
 Marsad = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -31,18 +33,13 @@ REPORTS = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def marsad() -> Marsad:
     """Run `marsad` with arguments; its code, stdout and stderr."""
 
     def started(*args: str | Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-c", "from marsad.cli import main; main()", *map(str, args)],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env={**os.environ, "MARSAD_WORKERS": "1", "COLUMNS": "120", **(env or {})},
-            timeout=300,
+        return forked.run(
+            [str(a) for a in args], {**os.environ, "MARSAD_WORKERS": "1", "COLUMNS": "120", **(env or {})}
         )
 
     return started
@@ -51,20 +48,31 @@ def marsad() -> Marsad:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder of four reports and their manifest, `manifest.csv`, beside it."""
-    reports = tmp_path / "reports"
+    return _four_reports(tmp_path)
+
+
+@pytest.fixture
+def register(tmp_path: Path, folder: Path, read: Path) -> Path:
+    """A register of those reports."""
+    return shutil.copy(read, tmp_path / "r.db")
+
+
+@pytest.fixture(scope="session")
+def read(tmp_path_factory: pytest.TempPathFactory, marsad: Marsad) -> Path:
+    """A register of those reports, made once: to be copied, not to be changed."""
+    made = tmp_path_factory.mktemp("read")
+    done = marsad("run", _four_reports(made), "--manifest", made / "manifest.csv", "--register", made / "r.db")
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in made.iterdir()} == {"reports", "manifest.csv", "r.db"}, "one file is all of it"
+    return made / "r.db"
+
+
+def _four_reports(beside: Path) -> Path:
+    reports = beside / "reports"
     reports.mkdir()
     rows = ["id,published,outlet"]
     for name, (published, text) in REPORTS.items():
         (reports / f"{name}.txt").write_text(text, encoding="utf-8")
         rows.append(f"{name},{published},{name.split('-')[0]}")
-    (tmp_path / "manifest.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (beside / "manifest.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     return reports
-
-
-@pytest.fixture
-def register(tmp_path: Path, folder: Path, marsad: Marsad) -> Path:
-    """A register of those reports."""
-    path = tmp_path / "r.db"
-    done = marsad("run", folder, "--manifest", tmp_path / "manifest.csv", "--register", path)
-    assert done.returncode == 0, done.stderr
-    return path

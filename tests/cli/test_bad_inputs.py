@@ -9,6 +9,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -26,14 +27,19 @@ LAST = {
     "published": "2018-05-11",
 }
 
+SIDES = ("before", "behind")
+
 
 def record(**fields: object) -> bytes:
     return json.dumps(fields, ensure_ascii=False).encode()
 
 
-def around(bad: bytes) -> bytes:
-    """A bad line between two good ones."""
-    return b"\n".join([record(**GOOD), bad, record(**LAST)]) + b"\n"
+def around(bad: bytes, name: str) -> bytes:
+    """A bad line between two good ones, whose ids tell the file."""
+    before, behind = (
+        record(**{**good, "id": f"{side}-{name}"}) for side, good in zip(SIDES, (GOOD, LAST), strict=True)
+    )
+    return b"\n".join([before, bad, behind]) + b"\n"
 
 
 def truncated() -> bytes:
@@ -57,37 +63,71 @@ BAD = [
     ("missing.txt", None, "missing.txt", "No such file"),
     ("cut.jsonl.gz", truncated(), "cut.jsonl.gz, line ", "breaks off"),
     ("noise.jsonl.gz", b"\x1f\x8b\x08\x00 noise", "noise.jsonl.gz", "damaged"),
-    ("half.jsonl", around(record(**LAST)[:40]), "half.jsonl, line 2", "no whole JSON object"),
-    ("fields.jsonl", around(record(id="x")), "fields.jsonl, line 2", "no `text`"),
-    ("noid.jsonl", around(record(text="خبر")), "noid.jsonl, line 2", "no `id`"),
-    ("twice.jsonl", around(record(**{**GOOD, "text": "خبر آخر"})), "twice.jsonl, line 2", "a second report"),
-    ("later.jsonl", around(record(id="x", text="خبر", published="3020-01-01")), "later.jsonl, line 2", "3020-01-01"),
-    ("never.jsonl", around(record(id="x", text="خبر", published="2015-13-45")), "never.jsonl, line 2", "2015-13-45"),
-    ("long.jsonl", around(record(id="x", text="قصف " * 2_000_000)), "long.jsonl, line 2", "larger than"),
+    ("half.jsonl", around(record(**LAST)[:40], "half.jsonl"), "half.jsonl, line 2", "no whole JSON object"),
+    ("fields.jsonl", around(record(id="x"), "fields.jsonl"), "fields.jsonl, line 2", "no `text`"),
+    ("noid.jsonl", around(record(text="خبر"), "noid.jsonl"), "noid.jsonl, line 2", "no `id`"),
+    (
+        "twice.jsonl",
+        around(record(id="before-twice.jsonl", text="خبر آخر"), "twice.jsonl"),
+        "twice.jsonl, line 2",
+        "a second report",
+    ),
+    (
+        "later.jsonl",
+        around(record(id="x", text="خبر", published="3020-01-01"), "later.jsonl"),
+        "later.jsonl, line 2",
+        "3020-01-01",
+    ),
+    (
+        "never.jsonl",
+        around(record(id="x", text="خبر", published="2015-13-45"), "never.jsonl"),
+        "never.jsonl, line 2",
+        "2015-13-45",
+    ),
+    ("long.jsonl", around(record(id="x", text="قصف " * 2_000_000), "long.jsonl"), "long.jsonl, line 2", "larger than"),
 ]
 
 
-@pytest.mark.parametrize(("name", "data", "where", "what"), BAD, ids=[name for name, *_ in BAD])
-def test_a_bad_input_is_named_and_the_run_goes_on(
-    tmp_path: Path, marsad: Marsad, name: str, data: bytes | None, where: str, what: str
-) -> None:
-    """The error names file and line and what to do; the good report after it is stored; the exit code is 1."""
-    bad = tmp_path / name
-    if data is not None:
-        bad.write_bytes(data)
-    good = tmp_path / "zz-good.jsonl"
-    good.write_bytes(record(**{**GOOD, "id": "zz"}) + b"\n")
-    done = marsad("run", bad, good, "--register", tmp_path / "r.db", "--json")
-    assert done.returncode == 1, done.stderr
-    (told,) = [line for line in done.stderr.splitlines() if not line.startswith("note: ")]
+@dataclass(frozen=True)
+class Run:
+    """What one run over all bad inputs, a good one after each, said and left behind."""
+
+    code: int
+    errors: tuple[str, ...]
+    ids: frozenset[object]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory, marsad: Marsad) -> Run:
+    folder = tmp_path_factory.mktemp("bad")
+    sources = []
+    for name, data, *_ in BAD:
+        bad, good = folder / name, folder / f"after-{name}.jsonl"
+        if data is not None:
+            bad.write_bytes(data)
+        good.write_bytes(record(**{**GOOD, "id": f"after-{name}"}) + b"\n")
+        sources += [bad, good]
+    done = marsad("run", *sources, "--register", folder / "r.db", "--json")
+    told = [line for line in done.stderr.splitlines() if not line.startswith("note: ")]
+    assert "Traceback" not in done.stderr
+    return Run(done.returncode, tuple(told), frozenset(r["report_id"] for r in _told(marsad, folder / "r.db")))
+
+
+@pytest.mark.parametrize(("name", "where", "what"), [(n, *told) for n, _, *told in BAD], ids=[n for n, *_ in BAD])
+def test_a_bad_input_is_named_and_the_run_goes_on(run: Run, name: str, where: str, what: str) -> None:
+    """One error names file and line and what to do; the good report after it is stored; the exit code is 1."""
+    (told,) = [line for line in run.errors if f"/{name}" in line]
     assert where in told
     assert what in told
     assert told.endswith(")"), "the next step"
-    assert "Traceback" not in done.stderr
-    holds = json.loads(done.stdout)["holds"]
-    assert holds["reports"] >= 1
-    ids = {r["report_id"] for r in _told(marsad, tmp_path / "r.db")}
-    assert "zz" in ids
+    assert f"after-{name}" in run.ids
+    assert run.code == 1
+
+
+def test_nothing_else_is_complained_of(run: Run) -> None:
+    """There is one error for each bad input, and the good lines around a bad one are stored."""
+    assert len(run.errors) == len(BAD)
+    assert {f"{side}-{name}" for name, data, *_ in BAD if data and b"before-" in data for side in SIDES} <= run.ids
 
 
 @pytest.mark.parametrize(("name", "data", "where", "what"), BAD[:3] + BAD[10:12], ids=lambda v: None)
