@@ -38,6 +38,13 @@ def test_events_proposed_in_a_report(proposing: Reader, case: dict[str, Any]) ->
     assert [f"{e.type} {e.status}" for e in reading.events] == case["expected"]
 
 
+@pytest.mark.cases("days")
+def test_days_of_events(proposing: Reader, case: dict[str, Any]) -> None:
+    """An event's own day stands above the one on which it was told, and is carried no farther than it holds."""
+    reading = proposing.read(Report(id="report", text=case["text"], sha256="", published=case["published"]))
+    assert [f"{e.type} {e.date}" for e in reading.events if e.type != "statement"] == case["expected"]
+
+
 RAIDS = (
     "شنت طائرات التحالف الدولي ثلاث غارات على مواقع تنظيم داعش قرب الموصل أمس.\n"
     "وأكد المتحدث أن الطائرات عادت إلى قواعدها."

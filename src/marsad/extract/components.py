@@ -260,6 +260,7 @@ def assembly(nlp: Language, name: str) -> Assembly:
                 named=NamedVictims(counting=counting, grammar=grammar().figures), words=trigger_table().words
             ),
             registry=registry(),
+            that=grammar().claimants.that,
             completion=Completion(
                 registry=registry(),
                 roles=role_words(),

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import date as Day
 from typing import Final
 
-from marsad.extract.draft import Draft
+from marsad.extract.draft import HARMFUL, PLACED, Draft
 from marsad.extract.sheet import DateMention, Sheet
 
 _LEAD: Final = 3  # sentences of the body whose first day is that of the headline and of what is told before it
+_NEXT: Final = 2  # sentences after an announcement in which the day of what it announced is told
+_WEEK: Final = 7
 _A_DAY: Final = len("2020-02-03")
 _REACH: Final = 12  # sentences over which a day holds for the next event: farther than that it stays unknown
 
@@ -17,15 +19,18 @@ _REACH: Final = 12  # sentences over which a day holds for the next event: farth
 def carry_days(sheet: Sheet, drafts: Sequence[Draft], then: frozenset[str]) -> None:
     """A day told with an event holds for those told after it; that of the lead for what stands before it.
 
-    In a sentence of "then" (`then`, "وقتل حينها") it is the time told last before it, whatever that was.
+    What is planned is of no day told before. In a sentence of "then" (`then`, "وقتل حينها") it is the time told last
+    before it, whatever that was.
     """
     _of_then(sheet, drafts, then)
+    _told_later(sheet, drafts)
     last: DateMention | None = None
+    _over_stretch(sheet, drafts)
     lead = _first_day(sheet, drafts) or _headed(sheet) or _of_lead(sheet)
     for draft in drafts:
         if _told(sheet, draft):
             last = draft.date if draft.date is not None and _one_day(draft.date) else last
-        elif draft.date is None and not draft.background:
+        elif draft.date is None and not draft.background and draft.status != "planned":
             near = last is not None and sheet.sentence_of[draft.start] - sheet.sentence_of[last.start] <= _REACH
             day = last if near else lead if last is None else None
             if day is not None:
@@ -45,12 +50,49 @@ def _of_then(sheet: Sheet, drafts: Sequence[Draft], then: frozenset[str]) -> Non
             draft.background = draft.background or not told[-1].recent
 
 
+def _told_later(sheet: Sheet, drafts: Sequence[Draft]) -> None:
+    """ "قتل ثلاثة، كما أعلنت الشرطة الأحد. ووقع الهجوم السبت": its day is told next; the other is when it was said."""
+    end = next((high for low, high in sheet.sentences if low >= sheet.title_end and high - low > 1), 0)
+    for n, draft in enumerate(drafts):
+        if draft.start >= end or not draft.said_date or draft.date is None:
+            continue
+        for later in drafts[n + 1 :]:
+            if sheet.sentences_apart(draft.start, later.start) > _NEXT:
+                break
+            again = later.definite or bool(set(later.roles.actors) & set(draft.roles.actors))
+            alike = later.type == draft.type or (again and {later.type, draft.type} <= HARMFUL)
+            day = None if later.said_date or not alike or not _told(sheet, later) else later.date
+            if day is not None and _one_day(day) and 0 < _days_apart(day, draft.date) <= _WEEK:
+                draft.date, draft.inherited_date, draft.said_date = day, True, False
+                break
+
+
+def _over_stretch(sheet: Sheet, drafts: Sequence[Draft]) -> None:
+    """ "قتل 88 مسلحاً من 20 إلى 31 يوليو. وقال أمس …": what a lead sums up over a stretch goes on in what follows."""
+    end = _lead_end(sheet)
+    told = (d for d in drafts if sheet.sentence_of[d.start] <= end and _told(sheet, d) and not d.said_date)
+    first = next(told, None)
+    if first is None or first.date is None or first.date.since or _one_day(first.date):
+        return
+    for draft in drafts[drafts.index(first) + 1 :]:
+        if _told(sheet, draft) and not draft.said_date:
+            return
+        goes_on = draft.type in PLACED and draft.status == "occurred" and not draft.background
+        if goes_on and sheet.sentences_apart(first.start, draft.start) <= _NEXT and (draft.said_date or not draft.date):
+            draft.date, draft.inherited_date, draft.said_date = first.date, True, False
+
+
 def _first_day(sheet: Sheet, drafts: Sequence[Draft]) -> DateMention | None:
     """The first day told with an event of the lead, or None."""
-    body = next((i for i in range(sheet.title_end, len(sheet.words)) if sheet.words[i] != "\n"), 0)
-    end = sheet.sentence_of[body] + _LEAD if sheet.words else 0
+    end = _lead_end(sheet)
     days = (d.date for d in drafts if sheet.sentence_of[d.start] <= end and _told(sheet, d))
     return next((day for day in days if day is not None and _one_day(day)), None)
+
+
+def _lead_end(sheet: Sheet) -> int:
+    """The last sentence of the lead."""
+    body = next((i for i in range(sheet.title_end, len(sheet.words)) if sheet.words[i] != "\n"), 0)
+    return sheet.sentence_of[body] + _LEAD if sheet.words else 0
 
 
 def _headed(sheet: Sheet) -> DateMention | None:
@@ -63,6 +105,12 @@ def _of_lead(sheet: Sheet) -> DateMention | None:
     low, high = next(((low, high) for low, high in sheet.sentences if low >= sheet.title_end), (0, 0))
     days = [d for d in sheet.dates if low <= d.start < high]
     return days[0] if len(days) == 1 and days[0].recent and _one_day(days[0]) else None
+
+
+def _days_apart(earlier: DateMention, later: DateMention) -> int:
+    """Days from the end of one to the end of the other."""
+    first, last = (Day.fromisoformat((date.edtf or "").rpartition("/")[2]) for date in (earlier, later))
+    return (last - first).days
 
 
 def _one_day(date: DateMention) -> bool:

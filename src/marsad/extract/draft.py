@@ -42,7 +42,8 @@ RANK: Final = {kind: n for n, kind in enumerate(ATTACK)}
 class Draft:
     """An event being put together: tokens, type, roles; `figures` are indexes of stated figures.
 
-    `marks` is what was said of it when it was proposed, for its evidence.
+    `said_date`: its only day is the one on which it was told. `marks` is what was said of it when it was proposed, for
+    its evidence.
     """
 
     start: int
@@ -57,6 +58,7 @@ class Draft:
     background: bool = False
     definite: bool = False
     inherited_date: bool = False
+    said_date: bool = False
     inherited_targets: bool = False
     inherited_actors: bool = False
     mutual: bool = False

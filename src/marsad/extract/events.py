@@ -14,7 +14,7 @@ from marsad.extract.draft import Draft
 from marsad.extract.judge import Judge
 from marsad.extract.merging import Merging
 from marsad.extract.placing import Placing
-from marsad.extract.sheet import DateMention, OutcomeMention, Sheet, TriggerMention
+from marsad.extract.sheet import CLAUSE_ENDS, DateMention, OutcomeMention, Sheet, TriggerMention
 from marsad.extract.stated import Stated
 from marsad.extract.status import Statuses
 from marsad.extract.subjects import Scene
@@ -22,7 +22,7 @@ from marsad.extract.support import Supports, by_weapon
 from marsad.lexicon.actors import ActorRegistry
 from marsad.lexicon.entries import Trigger
 
-_SAID: Final = 4  # words from a verb of saying to the day it was said on
+_SAID: Final = 9  # words from a verb of saying to the day it was said on
 _BESIDE: Final = 12  # words between an event and the stretch of time that is its own
 _WITHOUT_ARMY: Final = frozenset({"israel_settlers"})  # their attacks are no ground fighting (codebook, "Events")
 _OCCUPYING: Final = frozenset({"israel", "civilians"})
@@ -44,6 +44,7 @@ class Drafting:
     judge: Judge
     completion: Completion
     placing: Placing
+    that: frozenset[str]
 
     def report(self, sheet: Sheet, stated: Sequence[Stated]) -> list[Draft]:
         """All events of a report, told again ones joined, in the order of the text."""
@@ -63,7 +64,7 @@ class Drafting:
             return None
         stretch = self._stretch(sheet, trigger)
         roles = self.arguments.of(scene, trigger, stretch)
-        date = self._date(sheet, trigger, stretch)
+        date, said = self._date(sheet, trigger, stretch)
         places = self.placing.of(scene, trigger, stretch)
         kind = trigger.type
         if kind == "clash" and trigger.entry.refine and not roles.actors and any(p.place.precision for p in places):
@@ -77,6 +78,7 @@ class Drafting:
             trigger=trigger,
             places=places,
             date=date,
+            said_date=said,
             status=status,
             claimant=claimant_at(sheet, trigger.start, stating=trigger.type == "statement"),
             background=date is not None and not date.recent,
@@ -114,12 +116,28 @@ class Drafting:
         return start, end
 
     def _of_saying(self, sheet: Sheet, date: DateMention, trigger: TriggerMention) -> bool:
-        """ "أعلن اليوم مقتل X أمس": a day right after a verb of saying is the day it was said."""
-        before = sheet.words[max(date.start - _SAID, 0) : date.start]
-        return date.start < trigger.start and any(self.arguments.subjects.says(w) for w in before)
+        """ "أعلن اليوم مقتل X أمس", "كما أعلنت الشرطة الأحد": the day after a verb of saying and its subject.
 
-    def _date(self, sheet: Sheet, trigger: TriggerMention, stretch: tuple[int, int]) -> DateMention | None:
-        """The words of time nearest in the stretch, else before it in the sentence, else after it."""
+        What is said begins with a mark, a "that" or the word for an event; a statement is of the day it is made.
+        """
+        if trigger.type == "statement":
+            return False
+        low, _ = sheet.sentence(date.start)
+        around = (*sheet.words[max(date.start - 1, low) : date.start], *sheet.words[date.end : date.end + 1])
+        last = date.start - 1 - (around.count("،") == len(around) == 2)  # "تبنى التنظيم، أمس، تفجير السوق"
+        for i in range(last, max(last - _SAID, low - 1), -1):
+            word = sheet.words[i]
+            if word in CLAUSE_ENDS or word in self.that:
+                return False
+            if self.arguments.subjects.says(word):
+                return not any(i < t.start < date.start and t.type != "statement" for t in sheet.triggers)
+        return False
+
+    def _date(self, sheet: Sheet, trigger: TriggerMention, stretch: tuple[int, int]) -> tuple[DateMention | None, bool]:
+        """The words of time nearest in the stretch, else before it in the sentence, else after it.
+
+        And whether they only tell when it was said.
+        """
         low, high = sheet.sentence(trigger.start)
         told = [d for d in sheet.dates if low <= d.start < high and _tells(d, trigger)]
         own = [d for d in told if not self._of_saying(sheet, d, trigger)]
@@ -128,7 +146,7 @@ class Drafting:
         before = [d for d in told if d.start < trigger.start]
         near = inside or before or told
         dated = [d for d in near if d.edtf] or near
-        return min(dated, key=lambda d: abs(d.start - trigger.start), default=None)
+        return min(dated, key=lambda d: abs(d.start - trigger.start), default=None), bool(told and not own)
 
     # ---- deaths
 

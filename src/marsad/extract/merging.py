@@ -138,7 +138,9 @@ class Merging:
         covers = _covers(b, a)
         if not covers and (a.type != b.type or a.type not in _AGAIN):
             return False
-        dated = a.date is None or b.date is None or a.date.edtf == b.date.edtf or not _near(sheet, b, b.date)
+        dated = (
+            a.date is None or b.date is None or a.said_date or a.date.edtf == b.date.edtf or not _near(sheet, b, b.date)
+        )
         goes_on = [*sheet.words[max(b.start - 2, 0) : b.start], *sheet.words[b.end : b.end + 3]]
         if not dated or any(w in self.ongoing for w in goes_on):
             return False
@@ -242,7 +244,8 @@ def _absorb(a: Draft, b: Draft) -> None:
     if not a.roles.actors or not a.roles.targets:
         a.roles = Roles(a.roles.actors or b.roles.actors, a.roles.targets or b.roles.targets)
     # "The attack is the latest of this month": a whole month is when the others were, not when this one was.
-    if a.date is None and not (b.date is not None and not b.date.period and "/" in (b.date.edtf or "")):
-        a.date = b.date
+    whole = b.date is not None and not b.date.period and "/" in (b.date.edtf or "")
+    if not whole and (a.date is None or (a.said_date and b.date is not None and not b.said_date)):
+        a.date, a.said_date = b.date, b.said_date
     if not a.places:
         a.places = tuple(p for p in b.places if p.place.precision != _COUNTRY)  # a country is told beside anything
