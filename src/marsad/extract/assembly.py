@@ -63,6 +63,9 @@ class Assembly:
         for k in order:
             figure = self._figure(sheet, stated[k], whom[k], of_figure[k], drafts, printed)
             figure = replace(figure, also=tuple(sheet.span(stated[j].start, stated[j].end) for j in also.get(k, ())))
+            again = (self._by(sheet, stated[j], whom[j], of_figure[j], drafts) for j in also.get(k, ()))
+            if figure.by is None:
+                figure = replace(figure, by=next((by for by in again if by), None))
             if stated[k].start < sheet.title_end:
                 figure = _by_another(sheet, figure, [stated[j] for j in also.get(k, ())])
             if k and stated[k].people.others and sheet.figures:
@@ -90,7 +93,7 @@ class Assembly:
     ) -> Figure:
         """A figure as the codebook prints it; `printed` gives the index under which each stated figure stands."""
         scope = self.scopes.of(sheet, s)
-        by = self.caused_by.side(sheet, s, whom, cause, drafts, scope=scope)
+        by = self._by(sheet, s, whom, cause, drafts)
         denied_by = self.denials.of(sheet, s, whom)
         date = next((d for d in sheet.dates if sheet.same_sentence(d.start, s.start)), None)
         return Figure(
@@ -104,13 +107,20 @@ class Assembly:
             age_sex=s.people.noun.age_sex if s.people.noun else None,
             part_of=printed.get(s.whole) if s.whole is not None else None,
             scope=scope,
-            by=printed_actor(by) if by else None,
+            by=by,
             claimant=claimant_at(sheet, s.start),
             denied=denied_by is not None,
             denied_by=denied_by,
             date=date.edtf if date else None,
             date_text=sheet.text(date.start, date.end) if date else None,
         )
+
+    def _by(
+        self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None, drafts: Sequence[Draft]
+    ) -> str | None:
+        """The side that caused a stated figure, as printed; None where its words tell none."""
+        by = self.caused_by.side(sheet, s, whom, cause, drafts, scope=self.scopes.of(sheet, s))
+        return printed_actor(by) if by else None
 
 
 def _not_their_own(causes: Sequence[Draft | None], whom: Sequence[Victims]) -> None:

@@ -170,9 +170,10 @@ class Parties:
                 continue
             if word in self.grammar.voices:
                 return VOICE, False
-            if word in self.grammar.leads:
-                member = i > 0 and word == "من" and self._word(words[i - 1], self.grammar.members)
-                return ("" if member else word), False
+            lead = self._leading(word)
+            if lead:
+                member = i > 0 and lead == "من" and self._word(words[i - 1], self.grammar.members)
+                return ("" if member else lead), False
             if self._possession(word):
                 if i == at - 1 and word in self.grammar.deeds_or_things and i and words[i - 1] in self.grammar.when:
                     return "", False  # "عندما تسلل مسلحون": the verb, of which they are the subject
@@ -180,6 +181,12 @@ class Parties:
             if not self._word(word, self.grammar.people) and not word.isdigit():
                 return _joined_to(word, self.grammar.people), False
         return "", False
+
+    def _leading(self, word: str) -> str:
+        """The word of a side's lead, "" where it is none; "ومن", "وفي" lead like "من", "في"."""
+        if word in self.grammar.leads:
+            return word
+        return word[1:] if word[:1] == "و" and word[1:] in self.grammar.leads and len(word) > 2 else ""
 
     def _before(self, words: Sequence[str], i: int) -> str:
         """What leads to the noun at a token: a preposition joined to it, or the word before it."""
