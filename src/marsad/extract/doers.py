@@ -63,7 +63,7 @@ class Doers:
         subject = self.subjects.of_trigger(scene, trigger) if verbal else None
         if subject is not None:
             return [subject, *self._helpers(scene, trigger, subject)]
-        found = named or self.by(scene, trigger, window) or self._adjective(trigger, window)
+        found = named or self.by(scene, trigger, window) or self._adjective(scene, trigger, window)
         found = found or self.launched(scene, trigger)
         if found:
             return [*found, *self._helpers(scene, trigger, found[0])]
@@ -109,6 +109,8 @@ class Doers:
             return not (trigger.article or trigger.preposition)
         if trigger.entry.refine and trigger.end - trigger.start == 1 and self._of_whom(scene, trigger):
             return False
+        if trigger.entry.kind == "masdar" and trigger.form.tense and trigger.form.feminine:
+            return True  # "وقطعت القوات الطريق"
         return trigger.entry.kind == "verb" or (trigger.end - trigger.start > 1 and self.subjects.launches(first))
 
     @staticmethod
@@ -122,11 +124,13 @@ class Doers:
         return any(w.removeprefix("و") in self.grammar.was_done for w in near)
 
     @staticmethod
-    def _adjective(trigger: TriggerMention, window: Window) -> list[Party]:
-        """ "قصف روسي", "الغارات الجوية التركية"."""
+    def _adjective(scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
+        """ "قصف روسي", "الغارات الجوية التركية"; "القبض على 18 طالبا سودانيا" tells whose the people are."""
         if trigger.form.tense:
             return []
-        return [p for p in window.after if p.kind == "adjective" and p.start <= trigger.end + 2 and not p.lead][:1]
+        near = [p for p in window.after if p.kind == "adjective" and p.start <= trigger.end + 2 and not p.lead][:1]
+        counted = (q for q in scene.sheet.quantities if near and trigger.end <= q.number_start < near[0].start)
+        return [] if next(counted, None) is not None else near
 
     def by(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
         """ "من قبل X", "على يد X" after the trigger."""

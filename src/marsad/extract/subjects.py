@@ -206,7 +206,7 @@ class Subjects:
                 break
             if words[i] in self.grammar.of_speaker or self._own(words, i):
                 ours = next((p for p in scene.parties if p.start == i), None)  # "إن قواتنا تصدت": whose is known
-                speaker = ours or self.speaker(scene, i)
+                speaker = ours or self.speaker(scene, i) or self._possessor(scene, i)
                 with_him = next((p for p in scene.between(i + 1, start) if p.joined and speaker is not None), None)
                 if speaker is None or with_him is None:
                     return speaker
@@ -214,6 +214,13 @@ class Subjects:
                     speaker, mentions=(*speaker.mentions, *with_him.mentions)
                 )  # "إن مقاتليه والجيش استعادوا"
         return None
+
+    def _possessor(self, scene: Scene, i: int) -> Party | None:
+        """ "اتهامات X للتحالف بأن طائراته قصفت": whose, where nobody speaks: the side named last before."""
+        if not self._own(scene.sheet.words, i):
+            return None
+        before = [p for p in scene.between(scene.sheet.sentence(i)[0], i) if not p.passive]
+        return before[-1] if before else None
 
     def _own(self, words: Sequence[str], i: int) -> bool:
         return words[i] in self.words.own and bool(i) and words[i - 1] in self.grammar.that

@@ -66,11 +66,20 @@ class Talks:
         """The side that a statement is of: the first named after it in its clause."""
         _, high = scene.sheet.sentence(trigger.start)
         for party in scene.between(start, min(high, start + _NEAR)):
-            if scene.sheet.clause_break(start, party.start):
+            if who is not None and set(party.labels) <= set(who.labels):
+                start = party.end if party.start <= start + 1 else start  # "الرئيس X فلان"
+                continue
+            if scene.sheet.clause_break(start, party.start) and not self._set_off(scene, start, party.start):
                 break
-            if party is not who and not party.passive and not _where(party):
+            if not party.passive and not _where(party):
                 return [party]
         return []
+
+    def _set_off(self, scene: Scene, start: int, end: int) -> bool:
+        """ "توعد فلان، بسحق X": whether a comma only sets a long subject off from what its verb governs."""
+        words = scene.sheet.words
+        governed = words[start] in ("،", ",") and start + 1 < end and words[start + 1][0] in "بل"
+        return governed and not scene.sheet.clause_break(start + 1, end)
 
     def _accused(self, scene: Scene, who: Party | None, start: int) -> list[Party]:
         """ "اتهمت X، التي …، Y، أمس، بقصف": who is followed by the deed that ب leads to, a day and marks between."""
@@ -122,6 +131,8 @@ class Talks:
         """The subject of a verb of stating; of a participle ("متهمة", "داعيا") that of the verb before it."""
         if not trigger.form.tense or self._goes_on(scene, trigger):
             return self._who_spoke(scene, trigger)
+        if self._of_us(scene, trigger):
+            return self._speaking(scene, trigger)
         made = stated_by(scene.sheet, trigger.start)
         if made is not None and made.claimant and not self._subject_told_before(scene, trigger):
             named = side_in_name(scene.sheet, made)
@@ -130,21 +141,36 @@ class Talks:
             if follows(scene.sheet, made, trigger.end):
                 return None  # "وطالب اتحاد الصيادين الحكومة بـ": whoever states is no side
         if self._carried(scene, trigger):
-            said = [a for a in scene.sheet.attributions if a.start <= trigger.start and a.kind != "stated"]
-            side = speaking_side(scene.sheet, said[-1].claimant, trigger.start) if said else None
-            return self._party_of(scene, side) if side is not None else None
+            return self._speaking(scene, trigger)
         return self._finite(scene, trigger)
+
+    def _speaking(self, scene: Scene, trigger: TriggerMention) -> Party | None:
+        """The side in the name of who spoke last before a trigger."""
+        said = [a for a in scene.sheet.attributions if a.start <= trigger.start and a.kind != "stated"]
+        side = speaking_side(scene.sheet, said[-1].claimant, trigger.start) if said else None
+        return self._party_of(scene, side) if side is not None else None
+
+    @staticmethod
+    def _of_us(scene: Scene, trigger: TriggerMention) -> bool:
+        """ "كما نطالب المجتمع الدولي": a verb in the first person plural, whose subject is who speaks."""
+        word = scene.sheet.words[trigger.start].removeprefix("و")
+        return trigger.form.tense == "imperfect" and word.startswith("ن")
 
     def _finite(self, scene: Scene, trigger: TriggerMention) -> Party | None:
         """The subject of a finite verb of stating by the sides around it."""
         _, high = scene.sheet.sentence(trigger.start)
         after = scene.between(trigger.end, min(high, trigger.end + _CLOSE))
-        if trigger.conjunction and len(after) == 1 and after[0].bare:
+        bare = [p for p in after if p.bare and p.kind != "adjective"]
+        if trigger.conjunction and len(bare) == 1 and bare[0] is after[0]:
             went_on = self.subjects.of(scene, trigger.start, trigger.end, plural=True)
             if went_on is not None:
                 return went_on  # "قام X … وطالب Y بـ": the one side that follows is its object
         voice = [p for p in after[:1] if p.lead in (VOICE, "باسم", "في") and not p.passive]
         voice = voice or [p for p in after[:1] if self._of_office(scene, trigger, p)]
+        if not voice and not bare and trigger.conjunction:
+            went_on = self._voice_before(scene, trigger)
+            if went_on is not None:
+                return went_on  # "أعلن X مقتل فلان في هجوم شنه Y، وتوعد بالرد"
         return voice[0] if voice else self.subjects.of_trigger(scene, trigger) or self._voice_before(scene, trigger)
 
     def _goes_on(self, scene: Scene, trigger: TriggerMention) -> bool:
