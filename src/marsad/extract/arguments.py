@@ -24,6 +24,8 @@ from marsad.text.clitics import heads
 _FAR_TARGET: Final = 16
 _FAR_BETWEEN: Final = 18
 _OF_PEOPLE: Final = frozenset({"killing", "abduction", "arrest", "other_violence"})
+_BOTH: Final = 7  # words from a clash to "between the two"
+_NO_FIGHTER: Final = frozenset({"country", "capital", "adjective"})
 _TALKS: Final = frozenset({"meeting", "call", "agreement"})
 
 
@@ -86,6 +88,8 @@ class Arguments:
     def _symmetric(self, scene: Scene, trigger: TriggerMention, window: Window) -> Roles:
         """ "اشتباكات بين X وY", "اشتبكت X مع Y": both are actors and both are targets."""
         between = self.between(scene, trigger.end, window.after)
+        if any(w in self.grammar.both for w in scene.sheet.words[trigger.end : trigger.end + _BOTH]):
+            return Roles((), ())  # "مواجهات اندلعت أمس بين الطرفين": those whom the report sets against each other
         if any(w in self.grammar.joint for w in scene.sheet.words[trigger.end : trigger.end + 3]):
             return Roles(labels_of(between), ())  # "عملية مشتركة بين X وY"
         if len(labels_of(between)) >= 2:
@@ -110,7 +114,7 @@ class Arguments:
         genitive = [p for p in window.after if p.bare and p.start - trigger.end <= 1 and p not in partner]
         if genitive:
             return genitive[:1]
-        before = [p for p in window.before if p.bare and not p.passive and p.kind not in ("country", "capital")]
+        before = [p for p in window.before if p.bare and not p.passive and p.kind not in _NO_FIGHTER]
         return before[-1:]
 
     def between(self, scene: Scene, at: int, parties: Sequence[Party]) -> list[Party]:
@@ -121,8 +125,12 @@ class Arguments:
                 break
             if not phrase_at(self.words.between, words, i):
                 continue
+            if words[i + 1 : i + 2] and words[i + 1] in self.grammar.both:
+                return []  # "بين الطرفين": of whom the report has told
             out: list[Party] = []
             for party in (p for p in sides if p.start > i):
+                if out and set(party.labels) <= set(out[-1].labels) and not party.joined:
+                    continue  # "القوات الموالية للرئيس … فلان": said of the one before
                 gap = words[out[-1].end : party.start] if out else words[i + 1 : party.start]
                 joined = party.joined or any(w in self.grammar.and_between for w in gap)
                 if len(gap) > _FAR_BETWEEN or (out and not joined) or any(w in (".", "\n") for w in gap):

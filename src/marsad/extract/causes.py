@@ -88,6 +88,8 @@ class CausedBy:
         if cause is None or symmetric(cause) or _clash_after(sheet, s) or _in_a_fight(sheet, s):
             return None
         here = any(sheet.same_sentence(at, s.start) for at, _ in ((cause.start, 0), *cause.also))
+        if _in_their_own(sheet, s, cause):
+            return None
         if scope != "incident" and not here:
             return None
         if any(w in self.grammar.since for w in sheet.words[max(cause.start - _SINCE_REACH, 0) : cause.start]):
@@ -261,6 +263,13 @@ def _in_a_fight(sheet: Sheet, s: Stated) -> bool:
     before = [t for t in attacks if low <= t.start < s.start]
     after = [t for t in attacks if s.end <= t.start <= s.end + _CLASH_AFTER and not sheet.clause_break(s.end, t.start)]
     return bool(before) and before[-1].entry.roles == "symmetric" and not after
+
+
+def _in_their_own(sheet: Sheet, s: Stated, cause: Draft) -> bool:
+    """ "قتل خمسة منهم أثناء هجومهم على X": an attack after the people that is told as theirs by a pronoun."""
+    trigger = cause.trigger
+    own = trigger is not None and trigger.pronoun.startswith("هم") and not (trigger.form.tense or trigger.entry.refine)
+    return own and 0 < cause.start - s.end <= _CLASH_AFTER and sheet.same_sentence(cause.start, s.start)
 
 
 def _first_joined(sheet: Sheet, named: Sequence[SideMention]) -> str:

@@ -62,7 +62,7 @@ class Completion:
         carry_places(sheet, drafts, self.placing)
         enemies = enmity(sheet, drafts, self.registry, self.camps)
         for n, draft in enumerate(drafts):
-            _goes_on_fighting(sheet, drafts, n)
+            _goes_on_fighting(sheet, drafts, n, enemies)
             _opponents(sheet, draft, enemies, army=self._is_army(draft))
             _whom_by_kind(draft)
             if draft.type in _STRIKES and not draft.roles.actors and draft.roles.targets:
@@ -330,11 +330,13 @@ def _only_attacker(drafts: Sequence[Draft]) -> None:
             draft.inherited_actors = True
 
 
-def _goes_on_fighting(sheet: Sheet, drafts: Sequence[Draft], n: int) -> None:
+def _goes_on_fighting(sheet: Sheet, drafts: Sequence[Draft], n: int, enemies: Enmity) -> None:
     """ "طردت X Y … بعد معارك": fighting without sides is that of those who fought just before."""
     draft = drafts[n]
     if draft.type not in ("clash", "shelling") or not _symmetric(draft) or len(draft.roles.actors) > 1:
         return
+    if draft.roles.actors and enemies.here(draft.roles.actors[0], sheet.sentence_of[draft.start]):
+        return  # its own sentence names the other side
     near = [d for d in drafts[:n] if sheet.sentence_of[draft.start] - sheet.sentence_of[d.start] <= _REACH]
     for earlier in reversed(near):
         roles = earlier.roles

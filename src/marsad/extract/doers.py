@@ -255,9 +255,13 @@ class Doers:
                 if trigger.entry.type in ("territory_taken", "clash") and self._takes_on(sheet, first):
                     return [first]  # "سيطرة X على Y", "هجوم X على Y"
         if trigger.pronoun:
-            before = [p for p in window.before if p.bare and not p.passive]
+            before = [p for p in window.before if (p.bare or self._doing(sheet, p)) and not p.passive]
             return before[-1:]
         return []
+
+    def _doing(self, sheet: Sheet, party: Party) -> bool:
+        """ "بعد تقدم X وسيطرتهم على Y": whether what a side is told to have is a deed of its own."""
+        return party.owner and party.start > 0 and sheet.words[party.start - 1] in self.grammar.deeds_or_things
 
     def _belonging(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
         """ "غارة … للتحالف", "قصف من قوات النظام", "بصواريخ النظام": whose the strike or what struck is."""

@@ -28,15 +28,22 @@ class Enmity:
 
     def of(self, label: str, sentence: int) -> tuple[str, ...]:
         """The enemies of a side at a sentence: the one it names, those told nearest, told most, else named most."""
-        here = [b for b in self.beside.get(sentence, ()) if b != label and not self.camps.allied(label, b)]
-        if len(set(here)) == 1 and (here[0] in self.named or any(here[0] in e for _, s, e in self.told if s == label)):
-            return (here[0],)
+        here = self.here(label, sentence)
+        if here:
+            return here
         near = [(abs(s - sentence), enemies) for s, side, enemies in self.told if side == label]
         if near and min(near)[0] <= _NEAR:
             return min(near)[1]
         if near:
             return Counter(enemies for _, enemies in near).most_common(1)[0][0]
         return next(((b,) for b in self.named if b != label and not self.camps.allied(label, b)), ())
+
+    def here(self, label: str, sentence: int) -> tuple[str, ...]:
+        """The only enemy of a side that a sentence names besides it, one the report tells of elsewhere too."""
+        here = [b for b in self.beside.get(sentence, ()) if b != label and not self.camps.allied(label, b)]
+        if len(set(here)) == 1 and (here[0] in self.named or any(here[0] in e for _, s, e in self.told if s == label)):
+            return (here[0],)
+        return ()
 
     def pair(self) -> tuple[str, ...]:
         """The two sides that the report most sets against each other, or none."""

@@ -110,11 +110,13 @@ class Parties:
         )
         if owned and len(gap) <= 2 and not mention.preposition and not any(w in self.grammar.leads for w in gap):
             return self._belonging(party, mention)  # "ميليشيات مجرم الحرب حفتر"
-        of_them = tuple(gap) == ("من",) and party.mentions[-1].labels[0] in UNRESOLVED
+        last = party.mentions[-1].labels
+        of_them = tuple(gap) == ("من",) and (last[0] in UNRESOLVED or last == mention.labels)
         # "الوحدات الخاصة في قوات سوريا الديمقراطية": forces in a force are its own.
         of_them = of_them or (tuple(gap) == ("في",) and isinstance(common, GenericName) and mention.kind == "full")
         belongs = len(gap) <= _JOINED and any(self._word(w, self.grammar.belongs) for w in gap)
-        if of_them or (belongs and not any(w in self.grammar.leads or self._possession(w) for w in gap)):
+        told = gap[:-1] if tuple(gap[-1:]) == ("ل",) else gap  # "موالية لـ «X»"
+        if of_them or (belongs and not any(w in self.grammar.leads or self._possession(w) for w in told)):
             return self._belonging(party, mention)
         return None
 
@@ -170,6 +172,8 @@ class Parties:
                 continue
             if word in self.grammar.voices:
                 return VOICE, False
+            if self._word(word, self.grammar.backed):
+                return word, False  # "مقاتلين دربتهم X": who backs them takes no part
             lead = self._leading(word)
             if lead:
                 member = i > 0 and lead == "من" and self._word(words[i - 1], self.grammar.members)

@@ -132,7 +132,7 @@ class Talks:
         if not trigger.form.tense or self._goes_on(scene, trigger):
             return self._who_spoke(scene, trigger)
         if self._of_us(scene, trigger):
-            return self._speaking(scene, trigger)
+            return self._speaking(scene, trigger) or self._who_spoke(scene, trigger)
         made = stated_by(scene.sheet, trigger.start)
         if made is not None and made.claimant and not self._subject_told_before(scene, trigger):
             named = side_in_name(scene.sheet, made)

@@ -240,6 +240,8 @@ class ArgumentGrammar:
     voices: Words
     quotes: Words
     accuse_beginnings: Letters
+    backed: Words
+    both: Words
     helping: Words
     joint: Words
     unknown_beginnings: Letters
