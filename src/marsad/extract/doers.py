@@ -9,8 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from marsad.extract.claimants import claimant_at
 from marsad.extract.parties import UNRESOLVED, Party
 from marsad.extract.sheet import CLAUSE_ENDS, SENTENCE_ENDS, Sheet, TriggerMention
+from marsad.extract.speakers import speaking_side
 from marsad.extract.subjects import Scene, Subjects
 from marsad.extract.windows import Window, phrase_at
 from marsad.lexicon.grammar import ArgumentGrammar
@@ -88,8 +90,8 @@ class Doers:
         for party in scene.between(low, high):
             lead = words[max(party.start - 3, low) : party.start]
             helps = party is not doer and any(w.removeprefix("و") in self.grammar.helping for w in lead)
-            start, end = sorted((party.start, trigger.start))
-            if helps and party.start >= doer.start and not scene.verb_in(start, end):
+            first, last = sorted((party.start, trigger.start))
+            if helps and party.start >= doer.start and not scene.verb_in(first + 1, last):
                 out.append(party)
         return out
 
@@ -299,6 +301,9 @@ class Doers:
         if trigger.type not in _ANNOUNCED:
             return []
         speaker = self.subjects.speaker(scene, trigger.start)
-        if speaker is None or self.subjects.broken(scene.sheet, speaker.end, trigger.start):
+        if speaker is None:
+            side = speaking_side(scene.sheet, claimant_at(scene.sheet, trigger.start), trigger.start)
+            return [p for p in scene.parties if side is not None and p.start <= side.start < p.end]
+        if self.subjects.broken(scene.sheet, speaker.end, trigger.start):
             return []
         return [speaker]

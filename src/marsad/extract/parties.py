@@ -162,6 +162,8 @@ class Parties:
                 return words[at - 1], False  # "قريتين مواليتين للنظام"
             thing = self._thing(sheet, at)
             return (self._before(words, thing), True) if thing is not None else ("ل", False)
+        if mention.preposition == "ب" and at and words[at - 1] in self.grammar.owned_by:
+            return "", True  # "39 عربة خاصة بالإرهابيين"
         if mention.preposition:
             return mention.preposition, False
         for i in range(at - 1, max(at - 1 - _LED, -1), -1):

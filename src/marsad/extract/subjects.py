@@ -146,7 +146,8 @@ class Subjects:
             if not party.bare or party.passive or self._distance(sheet, end, party.start) > _FAR_AFTER:
                 return None
             gap = sheet.words[end : party.start]
-            if gap and gap[0] in self.grammar.no_subject_between:
+            of_units = gap == ["من"] and self.grammar_word(sheet.words[end - 1], self.grammar.members)
+            if gap and gap[0] in self.grammar.no_subject_between and not of_units:
                 return None
             if any(w in self.grammar.that or w in self.grammar.of_speaker for w in gap):
                 return None  # "واعتبر أن X": what is said begins before the side

@@ -231,6 +231,7 @@ class ArgumentGrammar:
     possessions: Words
     people: Words
     belongs: Words
+    owned_by: Words
     to_them: Words
     who: Words
     that: Words
