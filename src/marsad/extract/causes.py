@@ -9,12 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from marsad.extract.claimants import claimant_at
 from marsad.extract.draft import HARMFUL, Draft
+from marsad.extract.fighting import fights
 from marsad.extract.matching import phrase_in
 from marsad.extract.owners import NOBODY, named_sides
 from marsad.extract.sheet import Sheet, SideMention
+from marsad.extract.speakers import speaking_side
 from marsad.extract.stated import Stated
 from marsad.extract.victims import NOT_PEOPLE, Victims
+from marsad.lexicon.actors import ActorRegistry
 from marsad.lexicon.camps import Camps
 from marsad.lexicon.grammar import CauseGrammar
 from marsad.lexicon.roles import RoleWords
@@ -25,6 +29,7 @@ _FITS: Final = {
     "displaced": frozenset({"displacement", "clash", "shelling", "airstrike"}),
 }
 _OTHERS: Final = HARMFUL - {"arrest", "abduction", "displacement"}
+_ANNOUNCED: Final = frozenset({"killed", "injured", "captured", "casualties"})
 _HELD: Final = frozenset({"territory_taken", "withdrawal"})  # what is won and left in fights that harm both
 _REACH: Final = 120  # words back to an event of a sentence before
 _ABLE_REACH: Final = 12  # words from a verb of ability to the verbal noun of what was done
@@ -67,6 +72,7 @@ class CausedBy:
     roles: RoleWords
     grammar: CauseGrammar
     camps: Camps
+    registry: ActorRegistry
 
     def side(
         self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None, drafts: Sequence[Draft], *, scope: str
@@ -75,6 +81,24 @@ class CausedBy:
 
         `drafts` are all events: where its own tells no doer, another attack of its sentence may.
         """
+        told = self._told(sheet, s, whom, cause, drafts, scope=scope)
+        return told or self._announcer(sheet, s, whom)
+
+    def _announcer(self, sheet: Sheet, s: Stated, whom: Victims) -> str | None:
+        """ "أعلن الجيش مقتل 88 إرهابيا": the side that announces what its enemy's fighters suffered did it."""
+        if whom.victims not in ("nonstate", "military") or whom.group is None or s.outcome not in _ANNOUNCED:
+            return None
+        if s.word is None or s.word.entry.kind != "masdar" or _otherwise(sheet, s):
+            return None
+        side = speaking_side(sheet, claimant_at(sheet, s.start), s.start)
+        if side is None or self.camps.allied(side.labels[0], whom.group) or not fights(self.registry.actors[side.labels[0]]):
+            return None
+        return side.labels[0]
+
+    def _told(
+        self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None, drafts: Sequence[Draft], *, scope: str
+    ) -> str | None:
+        """The side by the words around the figure and its event."""
         told = self._by(sheet, s) or self._agent(sheet, s, whom) or self._massacre(sheet, s)
         if told is not None:
             return told
@@ -263,6 +287,13 @@ def _in_a_fight(sheet: Sheet, s: Stated) -> bool:
     before = [t for t in attacks if low <= t.start < s.start]
     after = [t for t in attacks if s.end <= t.start <= s.end + _CLASH_AFTER and not sheet.clause_break(s.end, t.start)]
     return bool(before) and before[-1].entry.roles == "symmetric" and not after
+
+
+def _otherwise(sheet: Sheet, s: Stated) -> bool:
+    """Whether the sentence of a toll tells a fight, a strike or a bomb, so that who announces it need not have done it."""
+    low, high = sheet.sentence(s.start)
+    here = (t for t in sheet.triggers if low <= t.start < high)
+    return any(t.entry.roles == "symmetric" or t.type in _OTHERS - {"clash", "killing"} for t in here)
 
 
 def _in_their_own(sheet: Sheet, s: Stated, cause: Draft) -> bool:

@@ -278,7 +278,7 @@ def assembly(nlp: Language, name: str) -> Assembly:
             owners=Owners(roles=roles, registry=registry(), camps=load_camps(), grammar=grammar().victims),
             grammar=grammar().victims,
         ),
-        caused_by=CausedBy(roles=roles, grammar=grammar().causes, camps=load_camps()),
+        caused_by=CausedBy(roles=roles, grammar=grammar().causes, camps=load_camps(), registry=registry()),
         scopes=Scopes(roles=roles, grammar=grammar().scope),
         denials=Denials(roles=roles, grammar=grammar().denials),
         silence=judge,
