@@ -115,9 +115,7 @@ class Assembly:
             date_text=sheet.text(date.start, date.end) if date else None,
         )
 
-    def _by(
-        self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None, drafts: Sequence[Draft]
-    ) -> str | None:
+    def _by(self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None, drafts: Sequence[Draft]) -> str | None:
         """The side that caused a stated figure, as printed; None where its words tell none."""
         by = self.caused_by.side(sheet, s, whom, cause, drafts, scope=self.scopes.of(sheet, s))
         return printed_actor(by) if by else None

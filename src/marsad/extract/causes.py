@@ -91,9 +91,10 @@ class CausedBy:
         if s.word is None or s.word.entry.kind != "masdar" or _otherwise(sheet, s):
             return None
         side = speaking_side(sheet, claimant_at(sheet, s.start), s.start)
-        if side is None or self.camps.allied(side.labels[0], whom.group) or not fights(self.registry.actors[side.labels[0]]):
+        label = side.labels[0] if side is not None else None
+        if label is None or self.camps.allied(label, whom.group):
             return None
-        return side.labels[0]
+        return label if fights(self.registry.actors[label]) else None
 
     def _told(
         self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None, drafts: Sequence[Draft], *, scope: str
@@ -290,7 +291,7 @@ def _in_a_fight(sheet: Sheet, s: Stated) -> bool:
 
 
 def _otherwise(sheet: Sheet, s: Stated) -> bool:
-    """Whether the sentence of a toll tells a fight, a strike or a bomb, so that who announces it need not have done it."""
+    """Whether the sentence of a toll tells a fight, a strike or a bomb: who announces it need not have done it."""
     low, high = sheet.sentence(s.start)
     here = (t for t in sheet.triggers if low <= t.start < high)
     return any(t.entry.roles == "symmetric" or t.type in _OTHERS - {"clash", "killing"} for t in here)

@@ -26,6 +26,8 @@ _ATTACKS: Final = frozenset({"airstrike", "shelling", "drone_strike", "clash", "
 STRIKES: Final = frozenset({"airstrike", "shelling", "drone_strike"})
 # Verbal nouns of these are followed by what they are done to.
 _OF_OBJECT: Final = frozenset({"clash", "killing", "territory_taken", "equipment_loss", "abduction", "arrest"})
+_POSSESSIVE: Final = ("هم", "ها", "هما", "ته")  # of a noun, in folded spelling
+_OF_PEOPLE: Final = frozenset({"killing", "abduction", "arrest"})
 # Who announces one of these, and no other doer is told, did it.
 _ANNOUNCED: Final = frozenset({"territory_taken", "equipment_loss", "repelled", "arrest", "deployment", "withdrawal"})
 
@@ -131,8 +133,9 @@ class Doers:
         if trigger.form.tense:
             return []
         near = [p for p in window.after if p.kind == "adjective" and p.start <= trigger.end + 2 and not p.lead][:1]
-        counted = (q for q in scene.sheet.quantities if near and trigger.end <= q.number_start < near[0].start)
-        return [] if next(counted, None) is not None else near
+        people = near and trigger.type in _OF_PEOPLE
+        counted = people and any(trigger.end <= q.number_start < near[0].start for q in scene.sheet.quantities)
+        return [] if counted else near
 
     def by(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
         """ "من قبل X", "على يد X" after the trigger."""
@@ -235,9 +238,10 @@ class Doers:
         """The genitive after a noun ("هجوم داعش", "غارات لطائرات التحالف"); none where that is the object."""
         sheet = scene.sheet
         transitive = trigger.entry.type in _OF_OBJECT and trigger.entry.id != "infiltrate"
-        object_first = trigger.entry.kind == "masdar" and transitive and not trigger.pronoun
+        theirs = self._theirs(sheet, trigger)
+        object_first = trigger.entry.kind == "masdar" and transitive and not theirs
         first = window.after[0] if window.after else None
-        if first is not None and not trigger.pronoun and not first.passive:
+        if first is not None and not theirs and not first.passive:
             gap = first.start - trigger.end
             described = all(w.startswith("ال") for w in sheet.words[trigger.end : first.start])
             close = gap <= 1 or (gap == 2 and described)
@@ -256,10 +260,16 @@ class Doers:
                     return [first]
                 if trigger.entry.type in ("territory_taken", "clash") and self._takes_on(sheet, first):
                     return [first]  # "سيطرة X على Y", "هجوم X على Y"
-        if trigger.pronoun:
+        if theirs:
             before = [p for p in window.before if (p.bare or self._doing(sheet, p)) and not p.passive]
             return before[-1:]
         return []
+
+    @staticmethod
+    def _theirs(sheet: Sheet, trigger: TriggerMention) -> bool:
+        """ "سيطرتهم على", "هجومها": whether a pronoun tells whose the deed of a noun is."""
+        phrase = trigger.end - trigger.start > 1 and not trigger.form.tense
+        return bool(trigger.pronoun) or (phrase and sheet.words[trigger.start].endswith(_POSSESSIVE))
 
     def _doing(self, sheet: Sheet, party: Party) -> bool:
         """ "بعد تقدم X وسيطرتهم على Y": whether what a side is told to have is a deed of its own."""
@@ -303,7 +313,8 @@ class Doers:
         speaker = self.subjects.speaker(scene, trigger.start)
         if speaker is None:
             side = speaking_side(scene.sheet, claimant_at(scene.sheet, trigger.start), trigger.start)
-            return [p for p in scene.parties if side is not None and p.start <= side.start < p.end]
+            armed = side is not None and side.victims in ("military", "nonstate")
+            return [p for p in scene.parties if side is not None and armed and p.start <= side.start < p.end]
         if self.subjects.broken(scene.sheet, speaker.end, trigger.start):
             return []
         return [speaker]

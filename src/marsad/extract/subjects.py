@@ -224,7 +224,7 @@ class Subjects:
         return before[-1] if before else None
 
     def _own(self, words: Sequence[str], i: int) -> bool:
-        return words[i] in self.words.own and bool(i) and words[i - 1] in self.grammar.that
+        return words[i] in self.words.own and bool(i) and words[i - 1].removeprefix("و") in self.grammar.that
 
     def speaker(self, scene: Scene, at: int) -> Party | None:
         """The side that speaks before a token: the first after the last verb of saying, else the one before it."""

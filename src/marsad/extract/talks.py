@@ -75,11 +75,14 @@ class Talks:
                 return [party]
         return []
 
-    def _set_off(self, scene: Scene, start: int, end: int) -> bool:
-        """ "توعد فلان، بسحق X": whether a comma only sets a long subject off from what its verb governs."""
+    @staticmethod
+    def _set_off(scene: Scene, start: int, end: int) -> bool:
+        """ "توعد فلان، اليوم، بسحق X": whether marks only set a speaker and a day off from what the verb governs."""
+        dated = {i for d in scene.sheet.dates for i in range(d.start, d.end)}
         words = scene.sheet.words
-        governed = words[start] in ("،", ",") and start + 1 < end and words[start + 1][0] in "بل"
-        return governed and not scene.sheet.clause_break(start + 1, end)
+        aside = (i for i in range(start, end) if i not in dated and words[i].isalpha())
+        first = next(aside, end)
+        return start < first < end and words[first][0] in "بل" and not scene.sheet.clause_break(first, end)
 
     def _accused(self, scene: Scene, who: Party | None, start: int) -> list[Party]:
         """ "اتهمت X، التي …، Y، أمس، بقصف": who is followed by the deed that ب leads to, a day and marks between."""
