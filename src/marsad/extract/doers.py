@@ -92,6 +92,7 @@ class Doers:
         for party in scene.between(low, high):
             lead = words[max(party.start - 3, low) : party.start]
             helps = party is not doer and any(w.removeprefix("و") in self.grammar.helping for w in lead)
+            helps = helps and not self.subjects.of_relative(scene, party)
             first, last = sorted((party.start, trigger.start))
             if helps and party.start >= doer.start and not scene.verb_in(first + 1, last):
                 out.append(party)

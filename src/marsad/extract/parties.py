@@ -174,8 +174,6 @@ class Parties:
                 continue
             if word in self.grammar.voices:
                 return VOICE, False
-            if self._word(word, self.grammar.backed):
-                return word, False  # "مقاتلين دربتهم X": who backs them takes no part
             lead = self._leading(word)
             if lead:
                 member = i > 0 and lead == "من" and self._word(words[i - 1], self.grammar.members)

@@ -169,6 +169,8 @@ class Subjects:
                 return None
             joined = sheet.words[start].startswith("و") and not gap
             usable = (party.bare or bool(gap)) and party.kind != "adjective" and not party.passive
+            if usable and not gap and self.of_relative(scene, party):
+                continue
             return party if usable and not joined else None
         return None
 
@@ -179,6 +181,8 @@ class Subjects:
         for party in reversed(scene.between(max(low, start - 40), start)):
             if party.passive or not party.bare or party.kind in ("adjective", "country"):
                 continue
+            if self.of_relative(scene, party):
+                continue
             if sheet.words[start].startswith("و") or sheet.words[start - 1] == "و":
                 return self._same(scene, start) or party
             topic = sheet.words[start - 1] in ("،", ",") and not sheet.clause_break(party.end, start - 1)
@@ -187,8 +191,17 @@ class Subjects:
                 return None
             if self.broken(sheet, party.end, start) and not topic:
                 return None
-            return None if scene.verb_in(party.end, start) else party
+            told = (i for i in range(party.end, start) if i in scene.verbs and not self._relative(scene.sheet.words[i]))
+            return party if next(told, None) is None else None
         return None
+
+    def of_relative(self, scene: Scene, party: Party) -> bool:
+        """ "X المدعومون بغارات ينفذها Y انتزعوا": Y is the subject of a clause inside, and of no verb after it."""
+        return party.start > 0 and self._relative(scene.sheet.words[party.start - 1])
+
+    def _relative(self, word: str) -> bool:
+        """Whether a word is a verb of launching with its object joined, as a clause about the object begins."""
+        return word.endswith(("ها", "ه")) and self.launches(word)
 
     def _same(self, scene: Scene, start: int) -> Party | None:
         """The subject of the verb that one joined by و goes on from."""

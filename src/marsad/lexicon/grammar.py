@@ -241,7 +241,6 @@ class ArgumentGrammar:
     voices: Words
     quotes: Words
     accuse_beginnings: Letters
-    backed: Words
     both: Words
     helping: Words
     joint: Words
