@@ -262,7 +262,8 @@ class Doers:
                 if trigger.entry.type in ("territory_taken", "clash") and self._takes_on(sheet, first):
                     return [first]  # "سيطرة X على Y", "هجوم X على Y"
         if theirs:
-            before = [p for p in window.before if (p.bare or self._doing(sheet, p)) and not p.passive]
+            before = [p for p in window.before if p.bare or self._doing(sheet, p)]
+            before = [p for p in before if not p.passive and p.kind != "adjective"]
             return before[-1:]
         return []
 
