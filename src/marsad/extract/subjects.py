@@ -191,15 +191,15 @@ class Subjects:
                 return None
             if self.broken(sheet, party.end, start) and not topic:
                 return None
-            told = (i for i in range(party.end, start) if i in scene.verbs and not self._relative(scene.sheet.words[i]))
+            told = (i for i in range(party.end, start) if i in scene.verbs and not self.relative(scene.sheet.words[i]))
             return party if next(told, None) is None else None
         return None
 
     def of_relative(self, scene: Scene, party: Party) -> bool:
         """ "X المدعومون بغارات ينفذها Y انتزعوا": Y is the subject of a clause inside, and of no verb after it."""
-        return party.start > 0 and self._relative(scene.sheet.words[party.start - 1])
+        return party.start > 0 and self.relative(scene.sheet.words[party.start - 1])
 
-    def _relative(self, word: str) -> bool:
+    def relative(self, word: str) -> bool:
         """Whether a word is a verb of launching with its object joined, as a clause about the object begins."""
         return word.endswith(("ها", "ه")) and self.launches(word)
 

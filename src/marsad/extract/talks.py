@@ -170,7 +170,9 @@ class Talks:
                 return went_on  # "قام X … وطالب Y بـ": the one side that follows is its object
         voice = [p for p in after[:1] if p.lead in (VOICE, "باسم", "في") and not p.passive]
         voice = voice or [p for p in after[:1] if self._of_office(scene, trigger, p)]
-        if not voice and not bare and trigger.conjunction:
+        low = scene.sheet.sentence(trigger.start)[0]
+        last = next((i for i in range(trigger.start - 1, low, -1) if i in scene.verbs), low)
+        if not voice and not bare and trigger.conjunction and self.subjects.relative(scene.sheet.words[last]):
             went_on = self._voice_before(scene, trigger)
             if went_on is not None:
                 return went_on  # "أعلن X مقتل فلان في هجوم شنه Y، وتوعد بالرد"
