@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from marsad.extract.accidents import Accidents
 from marsad.extract.arguments import Roles
 from marsad.extract.causes import CausedBy, cause_of
-from marsad.extract.claimants import REPORT, claimant_at
+from marsad.extract.claimed import REPORT, claimant_at
 from marsad.extract.denials import Denials
 from marsad.extract.draft import HARMFUL, Draft
 from marsad.extract.enmity import NOBODY

@@ -16,6 +16,9 @@ from marsad.text.folding import fold_word
 _LONGEST: Final = 12  # words of a claimant's name, his titles among them
 _TO_LEADER: Final = 4  # words from the beginning of an office to the name of who holds it
 _OFFICE: Final = 3  # words of an office, of which a side may be part ("مسؤول العلاقات الخارجية")
+_TO_THAT: Final = 24  # words from the beginning of a name to what is said
+_TO_SUBJECT: Final = 16  # words from a subject after "had" to its verb ("وكان رئيس مجلس … أعلن")
+_NEAR_SUBJECT: Final = 7  # words from a subject at the head of its clause to its verb
 _LONGEST_PERSON: Final = 3  # words of a person's name that no table has
 _ALI: Final = "علي"
 _QUOTED: Final = 8  # words of a name in quotation marks
@@ -49,6 +52,7 @@ class ClaimantNames:
         fixed = next((f for h in heads(words[begin]) if (f := self.words.fixed.at(h.form, words, begin))), None)
         if fixed is not None:
             return sheet.text(begin, begin + fixed[1]), begin + fixed[0]
+        begin = self._issuer(sheet, begin, end)
         if governs:
             end = self._governed(sheet, begin, end)
         stop = self._stop(sheet, begin, end)
@@ -73,9 +77,22 @@ class ClaimantNames:
             return None
         return at
 
+    def _issuer(self, sheet: Sheet, begin: int, end: int) -> int:
+        """ "بيان للجيش", "تقرير صادر عن بعثة …": where the name of whose paper speaks begins, else where it stands."""
+        words = sheet.words
+        at = begin + 1
+        paper = words[begin].removeprefix("ل")
+        joined = paper in self.words.documents or (at < end and words[at] in self.grammar.issued)
+        if not joined or paper.removeprefix("ال") not in self.words.documents:
+            return begin
+        while at < end and words[at] in self.grammar.issued:
+            at += 1
+        named = at < end and (self.begins(sheet, at) or words[at].startswith("لل"))
+        return at if named and words[at] not in self.words.documents else begin
+
     def _stop(self, sheet: Sheet, begin: int, end: int) -> int:
         """Where the name that begins at a token ends."""
-        told = {t.start for t in sheet.triggers} | {o.start for o in sheet.outcomes} | {d.start for d in sheet.dates}
+        told = _told(sheet)
         stop = begin + 1
         while stop < end and stop - begin < _LONGEST and stop not in told:
             if _speech(sheet, stop):
@@ -93,7 +110,10 @@ class ClaimantNames:
 
     def _governed(self, sheet: Sheet, begin: int, end: int) -> int:
         """Where what a verb governs begins after its subject: after a person named, at another side, at ب or ل."""
-        side = self.side(sheet, begin)
+        side, words = self.side(sheet, begin), sheet.words
+        if side is not None and side.kind in ("country", "capital"):
+            return side.end
+        end = self._other_gender(words, begin, end)
         start = side.end if side is not None else begin + _OFFICE
         near = [m for m in sheet.sides if begin <= m.start <= begin + _TO_LEADER and m.start < end]
         leader = next(
@@ -102,13 +122,30 @@ class ClaimantNames:
         if leader is not None:
             return leader.end
         others = {m.start for m in sheet.sides if m.kind != "leader" and (m.preposition or m.kind != "adjective")}
-        beginnings = self.grammar.governed_beginnings
-        return next((i for i in range(start, end) if i in others or sheet.words[i].startswith(beginnings)), end)
+        others -= {i for p in sheet.places for i in range(p.start + 1, p.end)}  # "ريف دمشق" is no government
+        begins, of_name = self.grammar.governed_beginnings, self.grammar.named_beginnings
+        for i in range(begin + 1, end):
+            if i >= start and (i in others or words[i].startswith(begins)):
+                return i
+            if words[i].startswith(begins) and not words[i].startswith(of_name):
+                return i
+        return end
+
+    def _other_gender(self, words: Sequence[str], begin: int, end: int) -> int:
+        """ "طالب المجلس الرئاسي المحكمة بـ": where a feminine noun follows a masculine name that has the article."""
+        if words[begin] not in self.grammar.masculine:
+            return end
+        at = begin + 1
+        while at < end and words[at].startswith("ال"):
+            if words[at].endswith("ه"):
+                return at
+            at += 1
+        return end
 
     def _after_titles(self, words: Sequence[str], begin: int, stop: int) -> int:
         """ "قائد عمليات الجزيرة اللواء علي إبراهيم": the name alone, where one follows a rank."""
         ranks = [i for i in range(begin, stop - 1) if words[i] in self.grammar.ranks]
-        return ranks[-1] + 1 if ranks else begin
+        return ranks[-1] + 1 if ranks and words[ranks[-1] + 1] not in self.grammar.of_body else begin
 
     def _apposition(self, sheet: Sheet, stop: int, end: int) -> int | None:
         """ "عضو مجلس المحافظة، عيد عماش، …": the end of the person's name that commas set off after his office."""
@@ -116,6 +153,8 @@ class ClaimantNames:
         if stop >= end or words[stop] not in ("،", ","):
             return None
         leader = next((m for m in sheet.sides if m.kind == "leader" and m.start == stop + 1), None)
+        if words[stop + 1].startswith("ل"):
+            return None  # "قال مصدر خاص، لنورث برس، إن": to whom it was said
         if leader is not None and any(m.kind == "office" and m.end == stop for m in sheet.sides):
             return leader.end  # "الرئيس التركي، رجب طيب أردوغان"
         at = stop + 1
@@ -131,10 +170,10 @@ class ClaimantNames:
         place = next((p for p in sheet.places if p.start == stop + 1), None)
         if place is None:
             return None
-        at = place.end
+        at = place.end + (sheet.words[place.end : place.end + 1] == [_ALI])  # "في الأنبار علي داوود أعلن"
         while at < end and at - place.end < _LONGEST_PERSON and self._name_word(sheet, at):
             at += 1
-        return (place.end, at) if at - place.end > 1 and at < end and self._after_name(sheet, at) else None
+        return (place.end, at) if at - place.end > 1 and (at == end or self._after_name(sheet, at)) else None
 
     def _after_name(self, sheet: Sheet, at: int) -> bool:
         word = sheet.words[at]
@@ -154,13 +193,48 @@ class ClaimantNames:
             stop += 1
             if quotation(sheet, min(stop, end - 1)):
                 break
-        if stop == at or stop >= end:
+        if stop == at or stop >= end or words[at] in self.grammar.no_subject:
             return None
         told = words[stop] in self.grammar.that or words[stop] == ":" or quotation(sheet, stop)
         known = next((n for n in reversed(before) if len(words[at]) > 3 and words[at] in fold_word(n).split()), None)
         if told or (self.saying.takes_no_noun(verb) and self._ends_person(sheet, stop)):
             return (known if known is not None and stop == at + 1 else sheet.text(at, stop)), stop
         return (known, at + 1) if known is not None else None
+
+    def subject(self, sheet: Sheet, verb: str, at: int, end: int) -> tuple[str, int] | None:
+        """ "أكد محللون أن": whatever stands between a verb and what is said, of a verb that governs nothing else."""
+        words = sheet.words
+        begin = self._start(words, at, end)
+        if begin is None or not self.saying.governs_that(verb) or not self._may_name(sheet, begin):
+            return None
+        if _speech(sheet, begin):
+            return None
+        for k in range(begin + 1, min(begin + _TO_THAT, end)):
+            if words[k] in self.grammar.that or words[k] == ":" or quotation(sheet, k):
+                stop = min(self._stop(sheet, begin, end), k)
+                return sheet.text(begin, self._before_title(sheet, begin, stop)), stop
+            if self.saying.says(words[k]) or (words[k] in CLAUSE_ENDS and not self._then_that(words, k)):
+                return None
+        return None
+
+    def _then_that(self, words: Sequence[str], at: int) -> bool:
+        return at + 1 < len(words) and words[at + 1] in self.grammar.that
+
+    def _may_name(self, sheet: Sheet, at: int) -> bool:
+        """Whether a word of no table may begin a name: none that ends one, leads to another, or tells something."""
+        word = sheet.words[at]
+        if not word.isalpha() or len(word) < 2 or self.stops(sheet.words, at) or word in self.grammar.aside:
+            return False
+        leads = word in self.grammar.goes_on or word in self.grammar.after_person or word in self.grammar.no_subject
+        return not (leads or word.startswith("لل") or at in _told(sheet))
+
+    def _before_title(self, sheet: Sheet, begin: int, stop: int) -> int:
+        """ "أحمد فوزي المتحدث باسم …": where a person's name of two words and more ends before his title."""
+        if not all(self._name_word(sheet, k) and not self.begins(sheet, k) for k in range(begin, begin + 2)):
+            return stop
+        links = self.grammar.name_links
+        titles = (k for k in range(begin + 2, stop) if self.begins(sheet, k) and sheet.words[k - 1] not in links)
+        return next(titles, stop)
 
     def _ends_person(self, sheet: Sheet, stop: int) -> bool:
         """Whether a person's name may end before a token: a mark, a preposition, his title after it."""
@@ -203,6 +277,8 @@ class ClaimantNames:
         word = words[at]
         if word in CLAUSE_ENDS or word in self.words.ends or word in self.grammar.that or word in ("-", "(", ")"):
             return True
+        if word in self.words.documents:
+            return True
         return self.saying.says(word) or word[0].isdigit()
 
     def before(self, sheet: Sheet, i: int) -> str | None:
@@ -210,11 +286,38 @@ class ClaimantNames:
         words = sheet.words
         start, _ = sheet.sentence(i)
         end = i - 1 if words[i - 1] in self.grammar.already else i
-        for begin in range(max(start, i - 6), end):
-            at_head = begin == start or self._opens(words, begin - 1)
-            if at_head and self.begins(sheet, begin) and not any(self.stops(words, k) for k in range(begin + 1, end)):
-                return self.printed(sheet, begin, end)
+        if end - 1 > start and words[end - 1] in ("،", ","):
+            return self._set_off(sheet, start, end - 1)
+        for begin in range(max(start, i - _TO_SUBJECT), end):
+            had = begin > start and words[begin - 1].removeprefix("و") in self.grammar.already
+            at_head = had or (begin >= i - _NEAR_SUBJECT and (begin == start or self._opens(words, begin - 1)))
+            if at_head and self.begins(sheet, begin) and self._reaches(sheet, begin, end):
+                stop = next((k for k in range(begin + 1, end) if self.stops(words, k)), end)
+                placed = self._placed(sheet, stop, end)
+                return sheet.text(*placed) if placed is not None else self.printed(sheet, begin, stop)
         return None
+
+    def _set_off(self, sheet: Sheet, start: int, end: int) -> str | None:
+        """ "رئيس الأركان، اللواء X، قد أعلن": the name between commas before a verb, after a rank or of a leader."""
+        words = sheet.words
+        opened = next(
+            (k for k in range(end - 1, max(end - _LONGEST_PERSON - 2, start), -1) if words[k] in ("،", ",")), None
+        )
+        if opened is None:
+            return None
+        ranked = words[opened + 1] in self.grammar.ranks
+        leader = any(m.start == opened + 1 and m.kind == "leader" for m in sheet.sides)
+        begin = opened + 1 + ranked
+        named = all(words[k].isalpha() and not self.saying.says(words[k]) for k in range(begin, end))
+        return sheet.text(begin, end) if (ranked or leader) and begin < end and named else None
+
+    def _reaches(self, sheet: Sheet, begin: int, end: int) -> bool:
+        """Whether a name that begins at a token goes on to `end`: to the body and the place that its bearer is of."""
+        words = sheet.words
+        if not any(self.stops(words, k) for k in range(begin + 1, end)):
+            return True
+        rest = (k for k in range(begin + 1, end) if words[k] not in self.grammar.of_body and words[k] != _ALI)
+        return not any(self.stops(words, k) or any(t.start == k for t in sheet.triggers) for k in rest)
 
     def _opens(self, words: Sequence[str], i: int) -> bool:
         """Whether a clause begins after a word, an opening quotation mark perhaps between."""
@@ -224,7 +327,8 @@ class ClaimantNames:
         """The source words of a name, without a conjunction or preposition joined to its first word."""
         text, word = sheet.text(start, stop), sheet.words[start]
         for clitic in ("و", "ل", "ب", "ف"):
-            if word.startswith(clitic + "ال") and text.startswith(clitic):
+            own = clitic == "و" and self.words.heads.at(word, sheet.words, start)  # "والد", "والي"
+            if word.startswith(clitic + "ال") and text.startswith(clitic) and not own:
                 return text[1:]
         if word.startswith("لل") and text.startswith("لل"):
             return "ال" + text[2:]
@@ -252,6 +356,11 @@ def _speech(sheet: Sheet, at: int) -> bool:
     )
 
 
+def _told(sheet: Sheet) -> set[int]:
+    """Where something told begins: an event, an outcome, a day."""
+    return {t.start for t in sheet.triggers} | {o.start for o in sheet.outcomes} | {d.start for d in sheet.dates}
+
+
 def _last(sheet: Sheet) -> int:
     return len(sheet.words) - 1
 
@@ -263,8 +372,18 @@ def inside_quotation(sheet: Sheet, at: int) -> bool:
         low -= 1
     if low == at:
         return False
-    said = sheet.report.text[sheet.span(low, low + 1).start : sheet.span(at - 1, at).end]
+    told = sheet.span(at - 1, at).end
+    beside = sheet.report.text[told : sheet.span(at, at + 1).start].partition(" ")[0]  # "….» وقال": it has just closed
+    said = sheet.report.text[sheet.span(low, low + 1).start : told] + beside
     return any(said.count(o) > said.count(c) if o != c else said.count(o) % 2 == 1 for o, c in _QUOTES[:3])
+
+
+def closes_quotation(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a quotation ends in a sentence in which none begins: its opening mark was lost."""
+    begin = sheet.span(start, start + 1).start
+    before = sheet.report.text[sheet.span(start - 1, start).end if start else 0 : begin]
+    said = before.rpartition(" ")[2] + sheet.report.text[begin : sheet.span(end - 1, end).end]
+    return any(said.count(o) < said.count(c) for o, c in _QUOTES[:2])
 
 
 def _short_form(words: Sequence[str], stop: int, end: int) -> int | None:

@@ -12,7 +12,16 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from marsad.extract.claimant_names import ClaimantNames, inside_quotation, quotation, quotation_ends
+from marsad.extract.claimant_names import (
+    ClaimantNames,
+    closes_quotation,
+    inside_quotation,
+    quotation,
+    quotation_ends,
+)
+from marsad.extract.claimed import of_sentence
+from marsad.extract.headed import Headed
+from marsad.extract.other_sayings import OtherSayings
 from marsad.extract.remembering import beginning_in, remembered
 from marsad.extract.saying import Saying, bare
 from marsad.extract.sheet import CLAUSE_ENDS, Attribution, Sheet, sheet_of
@@ -20,10 +29,11 @@ from marsad.lexicon.grammar import ClaimantGrammar
 from marsad.lexicon.reporting import ReportingWords
 from marsad.text.clitics import Head, heads
 from marsad.text.folding import fold_word
+from marsad.text.tokens import words as words_of
 
+_TO_SOURCE: Final = 3  # words of "according to what … said" beside the name
 _TO_VERB: Final = 6  # words from "that" over a subject to its verb of saying
-_SPREAD_REACH: Final = 8  # words from what is told to the verb that says who spread it
-REPORT: Final = "report"
+_ASIDE: Final = 12  # words that tell where or to whom something was said, before what was said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +47,17 @@ class Claimants:
     _may_begin: Callable[[str], bool] = field(init=False, repr=False, compare=False)
     _saying: Saying = field(init=False, repr=False, compare=False)
     _names: ClaimantNames = field(init=False, repr=False, compare=False)
+    _others: OtherSayings = field(init=False, repr=False, compare=False)
+    _headed: Headed = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         saying = Saying(words=self.words)
         object.__setattr__(self, "_particles", beginning_in(self.words.particles.by_first))
         object.__setattr__(self, "_saying", saying)
-        object.__setattr__(self, "_names", ClaimantNames(words=self.words, grammar=self.grammar, saying=saying))
+        names = ClaimantNames(words=self.words, grammar=self.grammar, saying=saying)
+        object.__setattr__(self, "_names", names)
+        object.__setattr__(self, "_others", OtherSayings(words=self.words, grammar=self.grammar, names=names))
+        object.__setattr__(self, "_headed", Headed(names=names, saying=saying))
         object.__setattr__(self, "_may_begin", remembered(self._begins))
 
     def __call__(self, doc: Doc) -> Doc:
@@ -54,6 +69,8 @@ class Claimants:
                 continue
             found = self._sentence(sheet, start, end, last)
             sheet.attributions.extend(found)
+            if start and self._source_alone(sheet, start, end, found):
+                sheet.attributions.append(replace(found[0], start=start - 1, end=start))
             verbs = [a for a in found if a.kind != "particle"] or found
             if verbs:
                 told = sorted(found, key=lambda a: a.told_by is None)  # who is only told of does not speak on
@@ -62,39 +79,71 @@ class Claimants:
                 sheet.attributions.append(Attribution(start=start, end=end, claimant=last[-1], kind="carried"))
                 continue
             speaking = verbs != [] and verbs[-1].kind != "particle"
+        headline = self._headed.headline(sheet, last)
+        if headline is not None:
+            sheet.attributions.insert(0, headline)
         return doc
+
+    @staticmethod
+    def _source_alone(sheet: Sheet, start: int, end: int, found: Sequence[Attribution]) -> bool:
+        """ "… في تعز. وفقا لشبكة X.": whether a sentence is nothing but the source of the one before it."""
+        if len(found) != 1 or found[0].kind != "particle" or sheet.words[start - 1] == "\n":
+            return False
+        said = [w for w in sheet.words[start:end] if w[0].isalnum()]
+        named = [w for w in words_of(fold_word(found[0].claimant)) if w[0].isalnum()]
+        return len(said) <= len(named) + _TO_SOURCE and sheet.words[found[0].start] in said[:1]
 
     def _runs_on(self, sheet: Sheet, start: int, end: int, *, speaking: bool) -> bool:
         """ "بينما قتل 3…", "فيما أصيب…": a sentence that is the rest of the one before, in its paragraph."""
         at = next((i for i in range(start, end) if sheet.words[i][0].isalnum()), start)
         if sheet.words[at] in self.grammar.saying_on:
             return True
-        if start and sheet.words[start - 1] == "\n":
+        before = next((i for i in range(start - 1, -1, -1) if sheet.words[i] != "\n"), None)
+        if before is not None and sheet.words[before] == ":" and of_sentence(sheet, before):
+            return True  # "وقال المتحدث:", and what he said in the next line
+        if start and sheet.words[start - 1] == "\n" and not sheet.brief:
             return False
+        if closes_quotation(sheet, start, end) or self._told_in(sheet, at):
+            return True
         more = speaking and any(o.start == at and o.conjunction == "و" and o.form.tense for o in sheet.outcomes)
         return sheet.words[at] in self.grammar.runs_on or more
 
+    def _told_in(self, sheet: Sheet, at: int) -> bool:
+        """ "جاء ذلك في بيان": the sentence tells where the one before was said, and goes on with it."""
+        words = sheet.words
+        return (
+            at + 3 < len(words)
+            and words[at] in self.grammar.came
+            and words[at + 2] in self.grammar.of_body
+            and any(w in self.grammar.venues for w in words[at + 3 : at + 5])
+        )
+
     def _sentence(self, sheet: Sheet, start: int, end: int, last: tuple[str, ...]) -> list[Attribution]:
-        found: list[Attribution] = []
-        i = start
-        headed = self._headed(sheet, start, end)
-        if headed is not None:
-            found.append(headed)
-        may_begin = self._may_begin
-        while i < end:
-            if not may_begin(sheet.words[i]):
-                i += 1
+        headed = self._headed.line(sheet, start, end)
+        found = [headed] if headed is not None else []
+        may_begin, words, after = self._may_begin, sheet.words, start
+        for i in [i for i in range(start, end) if may_begin(words[i])]:
+            if i < after:
                 continue
-            step = self._particle(sheet, i, start, end, last) or self._verb(
-                sheet, i, end, (*last, *(a.claimant for a in found))
+            step = (
+                self._particle(sheet, i, start, end, last)
+                or self._said_on(sheet, i, end, found)
+                or self._verb(sheet, i, end, (*last, *(a.claimant for a in found)))
             )
             if step is None:
-                i += 1
                 continue
-            attribution, i = step
+            attribution, after = step
             if attribution is not None:
                 found.append(self._inside(sheet, attribution, found))
         return found
+
+    def _said_on(
+        self, sheet: Sheet, i: int, end: int, found: Sequence[Attribution]
+    ) -> tuple[Attribution | None, int] | None:
+        """ "طالب X بـ…، مؤكدا أن": a participle after a stand says what its speaker tells."""
+        if not found or found[-1].kind != "stated" or sheet.words[i] not in self.grammar.saying_on:
+            return None
+        return replace(found[-1], start=i, end=end, kind="carried"), i + 1
 
     def _inside(self, sheet: Sheet, made: Attribution, before: Sequence[Attribution]) -> Attribution:
         """ "ذكر الكرملين أن الرئيسين شددا": an attribution with who tells it, where that is what another says."""
@@ -106,23 +155,6 @@ class Claimants:
         if opened is None or len(words) - opened > _TO_VERB or not CLAUSE_ENDS.isdisjoint(words[opened:]):
             return made
         return replace(made, told_by=outer.told_by or outer.claimant)
-
-    def _headed(self, sheet: Sheet, start: int, end: int) -> Attribution | None:
-        """ "مصدر في الشرطة: 9 شهداء": a claimant before a colon at the head of a line."""
-        words = sheet.words
-        at = start
-        while at < end and not words[at][0].isalnum():
-            at += 1
-        colon = next((i for i in range(at + 1, min(at + 9, end)) if words[i] == ":"), None)
-        if (
-            colon is None
-            or not self._names.begins(sheet, at)
-            or any(self._saying.says(w) or w == "-" for w in words[at:colon])
-        ):
-            return None
-        if any(m.start == at and m.kind in ("country", "capital") for m in sheet.sides) or colon + 1 >= end:
-            return None
-        return Attribution(start=at, end=end, claimant=self._names.printed(sheet, at, colon), kind="verb")
 
     # ---- "according to"
 
@@ -151,8 +183,11 @@ class Claimants:
         if name is None:
             return None
         claimant, after = name
-        if words[at - 1] in self.grammar.with_lam and words[at].startswith("ل"):
+        if words[at].startswith("ل") and (
+            words[at - 1] in self.grammar.with_lam or words[at - 1] in self.words.documents
+        ):
             claimant = claimant.removeprefix("ل")
+        claimant, after = self._others.relayed(sheet, at - 1, after, end) or (claimant, after)
         return Attribution(start=i, end=end, claimant=self._named_before(claimant, last), kind="particle"), after
 
     # ---- verbs of saying
@@ -161,18 +196,31 @@ class Claimants:
         words = sheet.words
         if any(t.start == i and t.type == "deployment" for t in sheet.triggers):
             return None  # "نشر الجيش دبابات"
-        if self._saying.states(words[i]):
+        if self._saying.states(words[i]) or self._others.voiced(sheet, i, end):
             return self._stated(sheet, i, end, last)
-        if not self._saying.says(words[i]):
-            return self._quoted(sheet, i, end)
+        if not (self._saying.says(words[i]) or self._others.shows(sheet, i, end) or self._others.issued(sheet, i, end)):
+            return self._quoted(sheet, i, end) or self._by_noun(sheet, i, end, last)
         denies = bare(words[i]) in self.grammar.denials
         at = i + 1
-        if last and i and words[i - 1] in self.grammar.who:
+        relayed = self._others.relayed(sheet, i, at, end)
+        if relayed is not None:
+            claimant = self._named_before(relayed[0], last)
+            return Attribution(start=i, end=end, claimant=claimant, kind="verb"), relayed[1]
+        of_another = at < end and words[at] in self.grammar.of_which  # "الوقت الذي أعلنت فيه قوات التحالف"
+        if (
+            last
+            and i
+            and words[i - 1] in self.grammar.who
+            and not of_another
+            and not self._others.own_subject(sheet, at, end)
+        ):
             return Attribution(start=i, end=end, claimant=last[-1], kind="carried", denies=denies), at
         at = self._past_quoted_addressee(sheet, at, end)
         name = None
-        if not self._addressee(sheet, at):
+        if not self._addressee(sheet, at) and not words[i].endswith(self.grammar.own_endings):
             name = self._names.at(sheet, at, end) or self._names.person(sheet, words[i], at, end, last)
+            if name is None and words[at : at + 1] and words[at] not in self.grammar.of_which:
+                name = self._names.subject(sheet, words[i], at, end)
         if name is not None:
             claimant, after = name
             stop = self._deed_end(sheet, i, end)
@@ -187,9 +235,15 @@ class Claimants:
         before = self._names.before(sheet, i) if name is None else None
         if before is not None:
             return Attribution(start=i, end=end, claimant=before, kind="verb", denies=denies), at
-        if last and bare(words[i]) in self.words.carried_verbs and self._goes_on(words, at, end):
+        if last and bare(words[i]) in self.words.carried_verbs and self._goes_on(sheet, at, end):
             return Attribution(start=i, end=end, claimant=last[-1], kind="carried", denies=denies), at
         return None
+
+    def _by_noun(self, sheet: Sheet, i: int, end: int, last: tuple[str, ...]) -> tuple[Attribution | None, int] | None:
+        name = self._others.noun(sheet, i, end)
+        if name is None:
+            return None
+        return Attribution(start=i, end=end, claimant=self._named_before(name[0], last), kind="verb"), name[1]
 
     def _quoted(self, sheet: Sheet, i: int, end: int) -> tuple[Attribution | None, int] | None:
         """ "ما بثته قنوات عن", "أنباء … بثتها حسابات": whom another quotes, the subject of such a verb."""
@@ -203,10 +257,11 @@ class Claimants:
     def _stated(self, sheet: Sheet, i: int, end: int, last: tuple[str, ...]) -> tuple[Attribution | None, int] | None:
         """ "طالب بارزاني بـ", "ودعا إلى": who demands or condemns; what an accusation is of is claimed too."""
         at = i + 1
-        stop = end if bare(sheet.words[i]) in self.grammar.accuses else at
-        seen = bare(sheet.words[i]) in self.grammar.acts
+        verb = bare(sheet.words[i])
+        stop = end if verb in self.grammar.accuses else at
+        seen = verb in self.grammar.acts
         word = sheet.words[i - 1] if i else ""
-        if word in self.grammar.subjects or sheet.words[i].endswith(self.grammar.we_endings):
+        if word in self.grammar.subjects or sheet.words[i].endswith(self.grammar.own_endings):
             own = Attribution(start=i, end=stop, claimant=last[-1], kind="stated") if last else None
             return own, at  # "فإنها دعت الحزب إلى", "طالبنا الحزب": a noun after it is its object
         if word in self.grammar.already and self._names.before(sheet, i) is None:
@@ -216,6 +271,7 @@ class Claimants:
         if name is not None:
             claimant, after = self._named_before(name[0], last), name[1]
             seen = self._seen(sheet, i, at, after)
+            stop = end if verb in self.grammar.tells and not seen else stop
             return Attribution(start=i, end=stop, claimant=claimant, kind="stated", seen=seen), after
         before = self._names.before(sheet, i)
         if before is not None or last:
@@ -264,14 +320,23 @@ class Claimants:
     def _begins(self, word: str) -> bool:
         """Whether an attribution may begin with a word: most are passed over."""
         saying = self._saying
+        if word in self.grammar.saying_on or self._others.may_begin(word):
+            return True
         return bool(self._particles(word)) or saying.says(word) or saying.spreads(word) or saying.states(word)
 
-    def _goes_on(self, words: Sequence[str], at: int, end: int) -> bool:
-        """Whether what was said follows: "أن …", "إلى مقتل …", a colon."""
-        return any(
-            w == ":" or w in self.grammar.that or w in self.grammar.goes_on or w.startswith("ب")
-            for w in words[at : min(at + 3, end)]
+    def _goes_on(self, sheet: Sheet, at: int, end: int) -> bool:
+        """Whether what was said follows: "أن …", "إلى مقتل …", a colon, a quotation."""
+        words = sheet.words
+        near = range(at, min(at + 3, end))
+        if any(quotation(sheet, k) or self._opens_speech(words[k]) or words[k].startswith("ب") for k in near):
+            return True
+        aside = at < end and words[at] in self.grammar.aside  # "وأضاف في تصريح صحفي أن"
+        return aside and any(
+            quotation(sheet, k) or self._others.opens_that(words[k]) for k in range(at, min(at + _ASIDE, end))
         )
+
+    def _opens_speech(self, word: str) -> bool:
+        return self._others.opens_that(word) or word in self.grammar.goes_on
 
     def _named_before(self, claimant: str, before: Sequence[str]) -> str:
         """ "المصدر", "المرصد", "البيان" alone mean the one named so before, else the last one of all."""
@@ -284,7 +349,8 @@ class Claimants:
             whole = [c for c in before if noun.startswith("ال") and noun[2:] in fold_word(c).split()]
             return whole[-1] if whole else claimant
         stem = noun.removeprefix("ال")
-        same = [c for c in before if stem in fold_word(c) or self._sources(noun, c)]
+        same = [c for c in before if fold_word(c).split()[0].removeprefix("ال") == stem]
+        same = same or [c for c in before if stem in fold_word(c) or self._sources(noun, c)]
         if same:
             return same[-1]
         return claimant if noun in self.grammar.stands_alone else before[-1]
@@ -292,53 +358,3 @@ class Claimants:
     def _sources(self, noun: str, claimant: str) -> bool:
         """Whether a noun for sources can mean a claimant who is one."""
         return noun in self.grammar.the_sources and any(w in fold_word(claimant) for w in self.grammar.sources)
-
-
-def claimant_at(sheet: Sheet, token: int, *, denying: bool = False, stating: bool = False) -> str:
-    """Who asserts what stands at a token: the attribution nearest around it in its sentence, else the report.
-
-    `denying`: who denies it counts too. `stating`: a statement stands there, which is its speaker's, or whose who tells
-    of it; where a state or a faction condemns or owns up, the report tells what was seen.
-    """
-    inside = _of_sentence(sheet, token)
-    made = next((a for a in inside if stating and a.start == token), None)
-    if made is not None:
-        return made.told_by or (REPORT if made.seen else made.claimant)
-    if stating:
-        speaking = [a for a in inside if a.start < token and a.kind != "particle" and not a.quoted]
-        if speaking and speaking[-1].kind == "stated":  # "طالب X بـ…، داعيا إلى …"
-            return speaking[-1].told_by or (REPORT if speaking[-1].seen else speaking[-1].claimant)
-    if token < sheet.title_end:
-        return _of_lead(sheet)
-    here = [a for a in inside if denying or not a.denies]
-    return _nearest([a for a in here if a.kind != "stated" or a.start < token], token)
-
-
-def _of_lead(sheet: Sheet) -> str:
-    """Who says what a headline alone tells: the first whom the lead names as saying something, else the report."""
-    lead = next((n for n, (start, _) in enumerate(sheet.sentences) if start >= sheet.title_end), 0)
-    end = sheet.sentences[lead][1]
-    said = [a for a in sheet.attributions if a.start < end and a.kind != "stated" and not a.denies]
-    return said[0].claimant if said else REPORT
-
-
-def said_at(sheet: Sheet, token: int) -> str:
-    """Who says what stands at a token, of those who say something and take no stand only; else the report."""
-    return _nearest([a for a in _of_sentence(sheet, token) if a.kind != "stated" and not a.denies], token)
-
-
-def _of_sentence(sheet: Sheet, token: int) -> list[Attribution]:
-    start, end = sheet.sentence(token)
-    return [a for a in sheet.attributions if start <= a.start < end]
-
-
-def _nearest(here: Sequence[Attribution], token: int) -> str:
-    """Of the attributions of a sentence the one around a token: one that quotes it, the last before, a source after."""
-    before = [a for a in here if a.start <= token < a.end]
-    after = [a for a in here if a.kind == "particle" and a.start > token]
-    spread = [a for a in here if a.quoted and token < a.start <= token + _SPREAD_REACH]
-    if spread:
-        return spread[0].claimant
-    if before:
-        return before[-1].claimant
-    return after[0].claimant if after else REPORT

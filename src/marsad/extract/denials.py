@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from marsad.extract.claimants import REPORT, claimant_at
+from marsad.extract.claimed import REPORT, claimant_at
 from marsad.extract.sheet import Attribution, Sheet
 from marsad.extract.stated import Stated
 from marsad.extract.victims import Victims

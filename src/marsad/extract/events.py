@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from marsad.extract.arguments import Arguments, Roles
-from marsad.extract.claimants import claimant_at
+from marsad.extract.claimed import claimant_at
 from marsad.extract.completion import Completion
 from marsad.extract.deaths import Deaths
 from marsad.extract.draft import Draft

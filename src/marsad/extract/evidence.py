@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from marsad.extract.claimants import REPORT, said_at
+from marsad.extract.claimed import REPORT, said_at
 from marsad.extract.draft import ATTACK, Draft
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet, TriggerMention
 from marsad.extract.spoken import Spoken

@@ -15,7 +15,8 @@ class Saying:
     """Answers for single words; each answer depends on the word alone and is kept.
 
     `says`: a verb of saying. `spreads`: one of spreading news, its object joined ("بثته"). `states`: one of demanding,
-    condemning, promising. `takes_no_noun`: one of saying whose only noun is its subject.
+    condemning, promising. `takes_no_noun`: one of saying whose only noun is its subject. `governs_that`: one of saying
+    that governs "that", so that a noun before it is its subject.
     """
 
     words: ReportingWords
@@ -23,12 +24,14 @@ class Saying:
     spreads: Callable[[str], bool] = field(init=False, repr=False, compare=False)
     states: Callable[[str], bool] = field(init=False, repr=False, compare=False)
     takes_no_noun: Callable[[str], bool] = field(init=False, repr=False, compare=False)
+    governs_that: Callable[[str], bool] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "says", remembered(lambda word: _verb_of(word, self.words.verbs)))
         object.__setattr__(self, "spreads", remembered(self._spreads))
         object.__setattr__(self, "states", remembered(lambda word: _verb_of(word, self.words.stating)))
         object.__setattr__(self, "takes_no_noun", remembered(lambda word: _verb_of(word, self.words.no_noun)))
+        object.__setattr__(self, "governs_that", remembered(lambda word: _verb_of(word, self.words.with_that)))
 
     def _spreads(self, word: str) -> bool:
         """Whether a word is a verb of spreading news with its object joined ("بثته", "أوردتها")."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from marsad.extract.claimants import REPORT
+from marsad.extract.claimed import REPORT
 from marsad.extract.draft import HARMFUL
 from marsad.extract.matching import phrase_in
 from marsad.extract.sheet import CLAUSE_ENDS, DateMention, Sheet

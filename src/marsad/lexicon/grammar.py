@@ -318,7 +318,7 @@ class ClaimantGrammar:
     denials: Words
     who: Words
     subjects: Words
-    we_endings: Letters
+    own_endings: Letters
     itself: Words
     the_sources: Words
     sources: Words
@@ -328,10 +328,27 @@ class ClaimantGrammar:
     ranks: Words
     after_person: Words
     accuses: Words
+    tells: Words
     acts: Words
+    relays: Words
+    own_people: Words
+    one_of: Words
+    came: Words
+    venues: Words
+    name_links: Words
+    masculine: Words
+    aside: Words
+    no_subject: Words
+    of_which: Words
+    issues: Words
+    saying_nouns: Words
+    shows: Words
+    voices: Words
+    issued: Words
     with_lam: Words
     in_name_of: Words
     governed_beginnings: Letters
+    named_beginnings: Letters
     with_lam_beginnings: Letters
 
 

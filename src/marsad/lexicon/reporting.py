@@ -17,6 +17,7 @@ class VerbsRow(Row):
     forms: tuple[str, ...]
     spreading: tuple[str, ...]
     no_noun: tuple[str, ...]
+    with_that: tuple[str, ...]
     stating: tuple[str, ...]
     stating_forms: tuple[str, ...]
 
@@ -35,6 +36,7 @@ class ParticlesRow(Row):
 class NounsRow(Row):
     head: tuple[str, ...]
     end: tuple[str, ...]
+    documents: tuple[str, ...]
 
 
 class ReportingTable(Row):
@@ -51,12 +53,13 @@ class ReportingWords:
 
     `spreading`: verbs whose object is the news; `no_noun`: those whose only noun is the subject; `stating`: verbs of
     demanding, condemning, promising. `heads`: first words of a claimant; `ends`: words at which its name
-    stops.
+    stops; `documents`: what somebody issues, for whom it speaks. `with_that`: verbs of saying that govern "that".
     """
 
     verbs: frozenset[str]
     spreading: frozenset[str]
     no_noun: frozenset[str]
+    with_that: frozenset[str]
     stating: frozenset[str]
     carried_verbs: frozenset[str]
     carried_nouns: frozenset[str]
@@ -65,6 +68,7 @@ class ReportingWords:
     nobody: frozenset[str]
     heads: WordIndex[str]
     ends: frozenset[str]
+    documents: frozenset[str]
     fixed: WordIndex[int]
 
 
@@ -78,12 +82,17 @@ def load_reporting(*, fold: Fold) -> ReportingWords:
     def inflected(stems: Iterable[str]) -> Iterable[str]:
         return (fold(f.text) for stem in stems for f in perfect(stem))
 
-    verbs = {*inflected(table.verbs.perfect), *map(fold, table.verbs.forms)}
-    verbs |= {fold(f.text) for stem in table.verbs.imperfect for f in imperfect(stem)}
+    def imperfects(stems: Iterable[str]) -> Iterable[str]:
+        return (fold(f.text) for stem in stems for f in imperfect(stem))
+
+    verbs = {*inflected(table.verbs.perfect), *map(fold, table.verbs.forms), *imperfects(table.verbs.imperfect)}
     return ReportingWords(
         verbs=frozenset(verbs),
         spreading=frozenset(map(fold, table.verbs.spreading)),
         no_noun=frozenset({*inflected(table.verbs.no_noun), "يقول", "تقول"}),
+        with_that=frozenset(
+            {*inflected((*table.verbs.no_noun, *table.verbs.with_that)), *imperfects(table.verbs.imperfect)}
+        ),
         stating=frozenset({*inflected(table.verbs.stating), *map(fold, table.verbs.stating_forms)}),
         carried_verbs=frozenset(inflected(table.carried.verbs)),
         carried_nouns=frozenset(map(fold, table.carried.nouns)),
@@ -92,5 +101,6 @@ def load_reporting(*, fold: Fold) -> ReportingWords:
         nobody=frozenset(map(fold, table.particles.nobody)),
         heads=phrases(table.nouns.head),
         ends=frozenset(map(fold, table.nouns.end)),
+        documents=frozenset(map(fold, table.nouns.documents)),
         fixed=word_index((tuple(map(fold, full.split())), len(short.split())) for full, short in table.fixed.items()),
     )
