@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from marsad.extract.claimants import claimant_at
+from marsad.extract.claimed import claimant_at
 from marsad.extract.draft import HARMFUL, Draft
 from marsad.extract.fighting import fights
 from marsad.extract.matching import phrase_in

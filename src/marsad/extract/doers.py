@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from marsad.extract.claimants import claimant_at
+from marsad.extract.claimed import claimant_at
 from marsad.extract.parties import UNRESOLVED, Party
 from marsad.extract.sheet import CLAUSE_ENDS, SENTENCE_ENDS, Sheet, TriggerMention
 from marsad.extract.speakers import speaking_side
