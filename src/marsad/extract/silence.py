@@ -22,7 +22,7 @@ class Silence:
     """Judges whole reports by their words, and sentences of tolls by the accidents they tell.
 
     `violence`: words that tell of it; `factions`: the names of those who fight and are no state. `least`: words of war
-    that a report needs; `ratio`: how many words of other subjects each of them outweighs.
+    that a report needs, of which a brief needs one less; `ratio`: how many words of other subjects each of them outweighs.
     """
 
     words: SilenceWords
@@ -41,9 +41,10 @@ class Silence:
 
     def speaks(self, sheet: Sheet) -> bool:
         """Whether a report may speak of armed conflict: enough words of war, not drowned by another subject's."""
-        weights = list(map(self._weight, sheet.words))
-        war, other = sum(w for w in weights if w > 0) + 2 * self._factions(sheet.words), weights.count(-1)
-        least = self.least + sum(len(weights) > length for length in _LONG)
+        read = [word for word, hidden in zip(sheet.words, sheet.masked, strict=True) if not hidden]
+        weights = list(map(self._weight, read))
+        war, other = sum(w for w in weights if w > 0) + 2 * self._factions(read), weights.count(-1)
+        least = self.least - sheet.brief + sum(len(weights) > length for length in _LONG)
         return war >= least and (other <= war * self.ratio + 3 or war >= 12)
 
     def _factions(self, words: Sequence[str]) -> int:
@@ -90,11 +91,12 @@ class Silence:
         evidence = sides + 2 * strong + (sheet.brief and self._deadly(sheet))
         return (sides >= 1 or strong >= 2 or sheet.brief) and evidence >= 1 and other <= _DROWNED * evidence
 
-    @staticmethod
-    def _deadly(sheet: Sheet) -> bool:
-        """Whether a brief tells of dead and of violence, of people hurt by shells, or of a weapon of war at work."""
+    def _deadly(self, sheet: Sheet) -> bool:
+        """Whether a brief tells of martyrs, of dead and of violence, of people hurt by shells, or of a weapon of war."""
         violent = [t for t in sheet.triggers if t.type in VIOLENT]
         outcomes = {o.entry.outcome for o in sheet.outcomes}
+        if any(o.entry.outcome == "killed" and self.martyrs(sheet.words[o.start]) for o in sheet.outcomes):
+            return True
         shelled = "injured" in outcomes and any(t.type == "shelling" for t in violent)
         return bool(violent and "killed" in outcomes) or shelled or any(map(by_weapon, violent))
 
