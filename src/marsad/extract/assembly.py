@@ -118,7 +118,7 @@ class Assembly:
     def _by(self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None, drafts: Sequence[Draft]) -> str | None:
         """The side that caused a stated figure, as printed; None where its words tell none."""
         by = self.caused_by.side(sheet, s, whom, cause, drafts, scope=self.scopes.of(sheet, s))
-        return printed_actor(by) if by else None
+        return printed_actor(by) if by and by != "unknown" else None
 
 
 def _not_their_own(causes: Sequence[Draft | None], whom: Sequence[Victims]) -> None:

@@ -20,6 +20,8 @@ from marsad.lexicon.roles import RoleWords
 from marsad.text.clitics import heads, splits
 
 _FAR_TARGET: Final = 16
+_FAR_BY: Final = 3  # words from "at the hands of" to the side
+_FAR_OWNER: Final = 5  # the same where its people are told first ("على أيدي عناصر نقطة التفتيش التابعة لX")
 _FAR_LAUNCH: Final = 24
 _FAR_RELATIVE: Final = 18  # words to a relative clause that says who did it ("صواريخ …، أطلقتها X")
 _ATTACKS: Final = frozenset({"airstrike", "shelling", "drone_strike", "clash", "arrest", "ied", "deployment"})
@@ -94,7 +96,8 @@ class Doers:
             helps = party is not doer and any(w.removeprefix("و") in self.grammar.helping for w in lead)
             helps = helps and not self.subjects.of_relative(scene, party)
             first, last = sorted((party.start, trigger.start))
-            if helps and party.start >= doer.start and not scene.verb_in(first + 1, last):
+            known = party.labels[0] not in UNRESOLVED
+            if helps and known and party.start >= doer.start and not scene.verb_in(first + 1, last):
                 out.append(party)
         return out
 
@@ -142,9 +145,10 @@ class Doers:
         """ "من قبل X", "على يد X" after the trigger."""
         words = scene.sheet.words
         for party in window.after:
-            for i in range(max(trigger.end, party.start - 5), party.start + 1):
+            far = _FAR_OWNER if words[party.start - 1] in self.grammar.belongs else _FAR_BY
+            for i in range(max(trigger.end, party.start - far - 2), party.start + 1):
                 hit = phrase_at(self.words.by, words, i)
-                if not hit or i + hit > party.start + 1 or party.start - i - hit > 3:
+                if not hit or i + hit > party.start + 1 or party.start - i - hit > far:
                     continue
                 if not any(w in CLAUSE_ENDS for w in words[i : party.start]):
                     return [party]
@@ -181,6 +185,9 @@ class Doers:
                 continue
             if self.subjects.launches(words[i]):
                 after = next((p for p in scene.between(i + 1, high) if p.start <= i + 5), None)
+                if self.subjects.grammar_word(words[min(i + 1, high - 1)], self.grammar.aircraft):
+                    after = self.subjects.of_weapon(scene, i + 1)  # "نفذتها طائرة تابعة للتحالف"
+                    return [after] if after is not None else []
                 return [after] if after is not None and after.bare and not after.passive else []
         return []
 
@@ -208,7 +215,7 @@ class Doers:
         plural = scene.sheet.words[verb].endswith("وا")
         if between and not plural:
             return between[:1]
-        subject = self.subjects.of(scene, verb, verb + 1, plural=True)
+        subject = self.subjects.of_aircraft(scene, verb) or self.subjects.of(scene, verb, verb + 1, plural=True)
         return [subject] if subject is not None else []
 
     def _accused(self, scene: Scene, trigger: TriggerMention) -> list[Party]:

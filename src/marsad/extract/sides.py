@@ -149,7 +149,10 @@ class Sides:
         countries = self._countries(sheet, sure)
         counts = Counter(m.labels[0] for m in sure)
         voices = [m for m in sure if self._speaks(sheet, m)]
-        first = [self._first(m, mentions, sure, voices, countries, counts, year) for m in mentions]
+        states = [m for m in mentions if isinstance(m.name, GenericName) and m.name.kind == "state" and not m.name.arms]
+        meant = [self._first(m, mentions, sure, voices, countries, counts, year) for m in states]
+        told = frozenset(counts) | {m.labels[0] for m in meant if m is not None}
+        first = [self._first(m, mentions, sure, voices, countries, counts, year, told) for m in mentions]
         fighters = Counter(m.labels[0] for m in first if m is not None and self._faction(m.labels[0]))
         for mention in first:
             if mention is not None:
@@ -164,6 +167,7 @@ class Sides:
         countries: Mapping[str, float],
         counts: Mapping[str, int],
         year: int | None,
+        told: frozenset[str] = frozenset(),
     ) -> SideMention | None:
         """What a mention means by itself, or None where a common word is not meant as a name."""
         if isinstance(mention.name, ActorName) and mention.name.common and not self._meant(mention, mentions, counts):
@@ -173,7 +177,9 @@ class Sides:
             if spoke:
                 return replace(mention, labels=(spoke[-1].labels[0],))
         if isinstance(mention.name, GenericName):
-            return self._generic(mention, mention.name, sure, countries, counts)
+            if mention.name.arms and mention.preposition == "ب":
+                return None  # "بالمدفعية": what it was done with
+            return self._generic(mention, mention.name, sure, countries, counts, told)
         if mention.kind == "ours":
             return replace(mention, labels=(self._speaker(sure, voices, mention.start),))
         if len(mention.labels) > 1:
@@ -213,15 +219,19 @@ class Sides:
         sure: Sequence[SideMention],
         countries: Mapping[str, float],
         counts: Mapping[str, int],
+        told: frozenset[str],
     ) -> SideMention:
-        """The best of those the noun can stand for: at home where the report plays, named in it, nearest before."""
+        """The best of those the noun can stand for: at home where the report plays, named in it, nearest before.
+
+        `told` are those that the report names besides, by common nouns too.
+        """
         labels = name.labels
         before = [m.labels[0] for m in sure if m.start < mention.start and m.labels[0] in labels]
         nearest = before[-1] if before else None
         named = sum(counts.get(label, 0) for label in labels)
         best: tuple[float, int, str] | None = None
         for rank, (country, label) in enumerate(name.candidates):
-            if name.if_named and not counts.get(label):
+            if name.needs_name(country) and label not in told:
                 continue
             share = counts.get(label, 0) / named if named else 0.0
             weight = (

@@ -22,7 +22,7 @@ class Silence:
     """Judges whole reports by their words, and sentences of tolls by the accidents they tell.
 
     `violence`: words that tell of it; `factions`: the names of those who fight and are no state. `least`: words of war
-    that a report needs, of which a brief needs one less; `ratio`: how many words of other subjects each of them outweighs.
+    that a report needs, of which a brief needs one less; `ratio`: how many words of other subjects each outweighs.
     """
 
     words: SilenceWords
@@ -92,7 +92,7 @@ class Silence:
         return (sides >= 1 or strong >= 2 or sheet.brief) and evidence >= 1 and other <= _DROWNED * evidence
 
     def _deadly(self, sheet: Sheet) -> bool:
-        """Whether a brief tells of martyrs, of dead and of violence, of people hurt by shells, or of a weapon of war."""
+        """Whether a brief tells of martyrs, dead and violence, people hurt by shells, or of a weapon of war at work."""
         violent = [t for t in sheet.triggers if t.type in VIOLENT]
         outcomes = {o.entry.outcome for o in sheet.outcomes}
         if any(o.entry.outcome == "killed" and self.martyrs(sheet.words[o.start]) for o in sheet.outcomes):

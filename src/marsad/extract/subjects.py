@@ -77,10 +77,13 @@ class Subjects:
 
     def of_trigger(self, scene: Scene, trigger: TriggerMention) -> Party | None:
         """The subject of a verb that tells of an event; None where a strike or a weapon is its subject."""
-        if trigger.entry.id.startswith("explo") or self._instrument(scene, trigger):
+        if trigger.entry.id.startswith("explo"):
             return None
+        owner = self.of_aircraft(scene, trigger.start)
+        if owner is not None or self._instrument(scene, trigger):
+            return owner
         if self.by_weapon(scene.sheet, trigger):
-            return self._of_weapon(scene, trigger)
+            return self.of_weapon(scene, trigger.end)
         plural = trigger.form.number == 3 and trigger.form.text.endswith(("وا", "ون"))
         object_next = scene.sheet.words[trigger.end - 1] in self.grammar.object_next
         return self.of(scene, trigger.start, trigger.end, plural=plural or object_next)
@@ -108,11 +111,24 @@ class Subjects:
         after = sheet.words[trigger.end] if trigger.end < len(sheet.words) else ""
         return trigger.entry.refine and (last in self.grammar.aircraft or after in self.grammar.aircraft)
 
-    def _of_weapon(self, scene: Scene, trigger: TriggerMention) -> Party | None:
-        """Whose the aircraft is that is a verb's subject: the side after it ("طائرة مسيرة تركية", "طائرات للنظام")."""
-        words, (_, high) = scene.sheet.words, scene.sheet.sentence(trigger.start)
-        for party in scene.between(trigger.end, min(high, trigger.end + _OF_WEAPON)):
-            gap = words[trigger.end : party.start]
+    def of_aircraft(self, scene: Scene, start: int) -> Party | None:
+        """Whose the aircraft or guns are that stand before their verb: "مسيرة تركية استهدفت", "طائرات للنظام تقصف"."""
+        words, low = scene.sheet.words, scene.sheet.sentence(start)[0]
+        party = next((p for p in scene.between(low, start) if p.end == start), None)
+        if party is None or party.passive or party.lead not in ("", "ل"):
+            return None
+        for i in range(party.start - 1, max(party.start - _OF_WEAPON, low - 1), -1):
+            if words[i] in CLAUSE_ENDS or words[i] in self.grammar.leads or i in scene.verbs:
+                return None
+            if self.grammar_word(words[i], self.grammar.aircraft):
+                return party
+        return None
+
+    def of_weapon(self, scene: Scene, end: int) -> Party | None:
+        """Whose the aircraft is that is the subject of the verb that ends at a token ("طائرات للنظام")."""
+        words, (_, high) = scene.sheet.words, scene.sheet.sentence(end - 1)
+        for party in scene.between(end, min(high, end + _OF_WEAPON)):
+            gap = words[end : party.start]
             led = party.lead in ("", "ل") and not party.passive
             if any(w in CLAUSE_ENDS or w in self.grammar.leads for w in gap) or any(
                 self.grammar_word(w, self.grammar.possessions) and w not in self.grammar.aircraft for w in gap

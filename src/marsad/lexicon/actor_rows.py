@@ -115,7 +115,8 @@ class GenericRow(Row):
     victims: Victims | None = None
     default: Id
     stands_for: str = ""
-    if_named: bool = False
+    if_named: Literal["always", "of_several"] | None = None
+    arms: bool = False
 
 
 class GenericFile(Row):

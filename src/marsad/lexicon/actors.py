@@ -93,7 +93,8 @@ class GenericName:
 
     `candidates` are pairs of country and label, the likeliest of a country first; `default` is the label where the
     report does not tell. `kind` and `victims` hold whichever it is. `if_named`: it stands for those alone that a report
-    names besides ("إرهابيون").
+    names besides ("إرهابيون"), always or where a country has several. `arms`: it is
+    what is fought with, so that ب leads to a means and to no side ("بالمدفعية").
     """
 
     text: str
@@ -101,12 +102,17 @@ class GenericName:
     victims: str
     default: str
     candidates: tuple[tuple[str, str], ...]
-    if_named: bool = False
+    if_named: Literal["always", "of_several"] | None = None
+    arms: bool = False
 
     @property
     def labels(self) -> tuple[str, ...]:
         """Every label it can stand for, each once, in the order of the data."""
         return tuple(dict.fromkeys(label for _, label in self.candidates))
+
+    def needs_name(self, country: str) -> bool:
+        """Whether it stands for a side of a country only where the report names that side besides."""
+        return self.if_named == "always" or (self.if_named == "of_several" and len(self.in_country(country)) > 1)
 
     def in_country(self, country: str) -> tuple[str, ...]:
         """The labels it can stand for in a country (ISO code), the likeliest first; empty where none is known."""
@@ -327,6 +333,7 @@ def _generic(
                 default=row.default,
                 candidates=candidates,
                 if_named=row.if_named,
+                arms=row.arms,
             )
             for words in keys(text):
                 found.setdefault(words, name)
