@@ -85,13 +85,18 @@ class Arguments:
         told = any(w in self.grammar.mutual or w in self.grammar.joint for w in following)
         return trigger.entry.roles == "symmetric" or told
 
+    def joint(self, sheet: Sheet, trigger: TriggerMention) -> bool:
+        """Whether several sides do it together: "عملية مشتركة"."""
+        return any(w in self.grammar.joint for w in sheet.words[trigger.end : trigger.end + 3])
+
     def _symmetric(self, scene: Scene, trigger: TriggerMention, window: Window) -> Roles:
         """ "اشتباكات بين X وY", "اشتبكت X مع Y": both are actors and both are targets."""
         between = self.between(scene, trigger.end, window.after)
         if any(w in self.grammar.both for w in scene.sheet.words[trigger.end : trigger.end + _BOTH]):
             return Roles((), ())  # "مواجهات اندلعت أمس بين الطرفين": those whom the report sets against each other
-        if any(w in self.grammar.joint for w in scene.sheet.words[trigger.end : trigger.end + 3]):
-            return Roles(labels_of(between), ())  # "عملية مشتركة بين X وY"
+        if self.joint(scene.sheet, trigger):
+            theirs = [p for p in window.after if p.lead == "ل" and not p.owner and p.start <= trigger.end + 2]
+            return Roles(labels_of(between or theirs[:1]), ())  # "عملية مشتركة بين X وY", "إنزال مشترك لX وY"
         if len(labels_of(between)) >= 2:
             chosen = between
         else:

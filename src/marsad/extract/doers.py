@@ -301,12 +301,13 @@ class Doers:
         return []
 
     def _killers(self, scene: Scene, trigger: TriggerMention) -> list[Party]:
-        """ "X يقتل ثلاثة في إنزال جوي": the subject of the verb of killing before the attack."""
+        """ "X يقتل ثلاثة في إنزال جوي", "X يعتقل رجلا بعملية إنزال": the subject of the verb before the attack."""
         low, _ = scene.sheet.sentence(trigger.start)
         verbs = [o for o in scene.sheet.outcomes if low <= o.start < trigger.start and o.entry.kind == "verb"]
         if not verbs or trigger.type not in _ATTACKS or not verbs[-1].entry.active or verbs[-1].conjunction:
             return []
-        if not any(verbs[-1].end == q.start for q in scene.sheet.quantities):
+        led = trigger.preposition == "ب" or scene.sheet.words[trigger.start - 1] == "في"
+        if not led and not any(verbs[-1].end == q.start for q in scene.sheet.quantities):
             return []
         before = [p for p in scene.between(low, verbs[-1].start) if p.bare and not p.passive and p.kind != "adjective"]
         return before[-1:] if before and before[-1].end == verbs[-1].start else []

@@ -83,7 +83,7 @@ class Drafting:
             claimant=claimant_at(sheet, trigger.start, stating=trigger.type == "statement"),
             background=date is not None and not date.recent,
             definite=trigger.article or bool(trigger.pronoun) or sheet.words[trigger.start].startswith("ال"),
-            mutual=self.arguments.mutual(sheet, trigger),
+            mutual=self.arguments.mutual(sheet, trigger) and not self.arguments.joint(sheet, trigger),
         )
 
     def _by_sides(self, sheet: Sheet, trigger: TriggerMention, kind: str, roles: Roles) -> str:

@@ -114,6 +114,8 @@ class Parties:
         of_them = tuple(gap) == ("من",) and (last[0] in UNRESOLVED or last == mention.labels)
         # "الوحدات الخاصة في قوات سوريا الديمقراطية": forces in a force are its own.
         of_them = of_them or (tuple(gap) == ("في",) and isinstance(common, GenericName) and mention.kind == "full")
+        some = isinstance(common, GenericName) and common.kind == "state" and not common.text.startswith("ال")
+        of_them = of_them or (some and tuple(gap) == ("من",) and mention.kind == "full")  # "وحدات خاصة من قوات X"
         belongs = len(gap) <= _JOINED and any(self._word(w, self.grammar.belongs) for w in gap)
         told = gap[:-1] if tuple(gap[-1:]) == ("ل",) else gap  # "موالية لـ «X»"
         if of_them or (belongs and not any(w in self.grammar.leads or self._possession(w) for w in told)):

@@ -70,6 +70,10 @@ class Silence:
         """Whether a word says that people are martyrs, as the dead of a war are called."""
         return any(h.form in self.words.martyrs for h in heads(word))
 
+    def _weapon(self, word: str) -> bool:
+        """Whether a word is of a weapon that no other subject has."""
+        return any(h.form in self.words.weapons for h in heads(word))
+
     def _police(self, word: str) -> bool:
         """Whether a side is the police, which acts in every crime."""
         return any(h.form in self.words.police for h in heads(word))
@@ -96,6 +100,8 @@ class Silence:
         violent = [t for t in sheet.triggers if t.type in VIOLENT]
         outcomes = {o.entry.outcome for o in sheet.outcomes}
         if any(o.entry.outcome == "killed" and self.martyrs(sheet.words[o.start]) for o in sheet.outcomes):
+            return True
+        if violent and any(map(self._weapon, sheet.words)):
             return True
         shelled = "injured" in outcomes and any(t.type == "shelling" for t in violent)
         return bool(violent and "killed" in outcomes) or shelled or any(map(by_weapon, violent))

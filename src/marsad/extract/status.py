@@ -15,6 +15,7 @@ from marsad.text.clitics import heads, splits
 
 _NEAR: Final = 4  # words before a trigger that speak of it
 _FAR: Final = 12  # words between a verb of carrying on and what is carried on, its subject between them
+_SUFFERED: Final = 20  # words from "it was exposed" to what it was exposed to, where it lies between them
 _AFTER: Final = 3
 _MEANT: Final = 5  # words from what is wanted or feared to a trigger
 _TRIED: Final = 7  # words from a verb of trying to what is tried, its subject between them
@@ -77,7 +78,7 @@ class Statuses:
         """ "لصد هجوم", "بهدف تحرير", "ضرورة وقف": what is wanted, feared or talked of, and has not been told to be."""
         if trigger.preposition == "ل" and trigger.entry.kind != "noun":
             low, _ = sheet.sentence(trigger.start)
-            return not self._has("suffered", sheet.words[max(low, trigger.start - _FAR) : trigger.start])
+            return not self._has("suffered", sheet.words[max(low, trigger.start - _SUFFERED) : trigger.start])
         if self._has("conditions", self._before(sheet, trigger, _FAR)):
             return True
         return self._has("meant", self._before(sheet, trigger, _MEANT))

@@ -84,6 +84,9 @@ class Subjects:
             return owner
         if self.by_weapon(scene.sheet, trigger):
             return self.of_weapon(scene, trigger.end)
+        if self._by_its_own(scene.sheet, trigger):
+            before = scene.between(scene.sheet.sentence(trigger.start)[0], trigger.start)
+            return next((p for p in reversed(before) if p.bare and not p.passive and p.kind != "adjective"), None)
         plural = trigger.form.number == 3 and trigger.form.text.endswith(("وا", "ون"))
         object_next = scene.sheet.words[trigger.end - 1] in self.grammar.object_next
         return self.of(scene, trigger.start, trigger.end, plural=plural or object_next)
@@ -111,13 +114,20 @@ class Subjects:
         after = sheet.words[trigger.end] if trigger.end < len(sheet.words) else ""
         return trigger.entry.refine and (last in self.grammar.aircraft or after in self.grammar.aircraft)
 
+    def _by_its_own(self, sheet: Sheet, trigger: TriggerMention) -> bool:
+        """ "قصفت طائراتها": a verb whose subject is the aircraft or guns of who was named before."""
+        after = sheet.words[trigger.end] if trigger.end < len(sheet.words) else ""
+        owned = any(s.pronoun and not s.preposition and s.stem in self.grammar.aircraft for s in splits(after))
+        return trigger.entry.refine and owned
+
     def of_aircraft(self, scene: Scene, start: int) -> Party | None:
         """Whose the aircraft or guns are that stand before their verb: "مسيرة تركية استهدفت", "طائرات للنظام تقصف"."""
         words, low = scene.sheet.words, scene.sheet.sentence(start)[0]
         party = next((p for p in scene.between(low, start) if p.end == start), None)
         if party is None or party.passive or party.lead not in ("", "ل"):
             return None
-        for i in range(party.start - 1, max(party.start - _OF_WEAPON, low - 1), -1):
+        whose = party.start - (words[party.start - 1] == "ل")  # لـ"التحالف الدولي"
+        for i in range(whose - 1, max(party.start - _OF_WEAPON, low - 1), -1):
             if words[i] in CLAUSE_ENDS or words[i] in self.grammar.leads or i in scene.verbs:
                 return None
             if self.grammar_word(words[i], self.grammar.aircraft):

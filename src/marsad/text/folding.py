@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from marsad.text.bullets import lines
 from marsad.text.disguise import disguises
+from marsad.text.grown import grown
 from marsad.text.letters import Folded, fold_letters, fold_word
 
 __all__ = ["Folded", "fold", "fold_word"]
@@ -16,6 +17,8 @@ __all__ = ["Folded", "fold", "fold_word"]
 def fold(text: str) -> Folded:
     """Fold a whole text: white space becomes single spaces and single line ends, disguised words become themselves.
 
-    A sign that begins a line in a post ("🔴") ends the line before it.
+    A sign that begins a line in a post ("🔴") ends the line before it; words grown together are parted.
     """
-    return fold_letters(disguises().read(lines(text)), source=text)
+    plain = disguises().read(lines(text))
+    parted = grown().parted(plain)
+    return fold_letters(parted, source=text, parted=parted is not plain)

@@ -48,6 +48,11 @@ _SPECIAL: Final = re.compile(
     rf"|ة(?=[{DROPPED}]*[\u0621-\u063a\u0641-\u064a])"
 )
 _TRAILING: Final = re.compile(f"[{DROPPED}]+")
+_LINE_END_AFTER: Final = 0xE000  # from a letter to the private character that stands for it and a line end
+_FIRST_PRIVATE: Final = "\ue621"
+_LAST_PRIVATE: Final = "\ue64a"
+PRIVATE: Final = f"{_FIRST_PRIVATE}-{_LAST_PRIVATE}"
+_PARTED: Final = re.compile(rf"{_SPECIAL.pattern}|[{PRIVATE}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +97,11 @@ class Folded:
         return low
 
 
-def fold_letters(text: str, *, source: str | None = None) -> Folded:
+def fold_letters(text: str, *, source: str | None = None, parted: bool = False) -> Folded:
     """Fold a whole text; white space becomes single spaces and single line ends.
 
-    `source`: what the offsets lead back to, where `text` is a reading of it that has the same length.
+    `source`: what the offsets lead back to, where `text` is a reading of it that has the same length. `parted`: it has
+    characters of `before_line_end`.
     """
     pieces: list[str] = []
     at: list[int] = [0]
@@ -111,7 +117,7 @@ def fold_letters(text: str, *, source: str | None = None) -> Folded:
             sources.append(source_offset)
             fixed.append(one)
 
-    for match in _SPECIAL.finditer(text):
+    for match in (_PARTED if parted else _SPECIAL).finditer(text):
         start, end = match.span()
         if start > done:
             pieces.append(text[done:start])
@@ -138,7 +144,14 @@ def _one_to_one(text: str) -> str:
     return text
 
 
+def before_line_end(letter: str) -> str:
+    """The one character that folds to a letter and a line end after it, where a page has lost it."""
+    return "\n" if _TRAILING.fullmatch(letter) else chr(ord(letter) + _LINE_END_AFTER)
+
+
 def _replacement(found: str) -> str:
+    if len(found) == 1 and _FIRST_PRIVATE <= found <= _LAST_PRIVATE:
+        return chr(ord(found) - _LINE_END_AFTER) + "\n"
     if found[-1] == "\u0654" and found[0] in _HAMZA:
         return _HAMZA[found[0]]
     if found == "ة":
