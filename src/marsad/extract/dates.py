@@ -374,8 +374,9 @@ class Dates:
 
     def _last_unit(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
         """ "الشهر الماضي", "العام الجاري", "هذا الشهر": a whole month or year beside the one of publication."""
-        if i + 1 >= len(words):
-            return None
+        begun = self._since_begun(words, i, published)
+        if begun is not None or i + 1 >= len(words):
+            return begun
         unit, other = (words[i + 1], words[i]) if words[i] in self.words.words["this"] else (words[i], words[i + 1])
         last, this = other in self.words.words["last"], other in self.words.words["this"]
         if not (last or this) or not (self._is(unit, "year") or self._is(unit, "month")):
@@ -391,6 +392,21 @@ class Dates:
             end = first - timedelta(days=1)
             return 2, interval(end.replace(day=1), end), False
         return 2, interval(first, published), False
+
+    def _since_begun(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
+        """ "منذ بداية العام", "منذ مطلع الشهر الجاري": from the first day of this year or month."""
+        if i + 2 >= len(words) or not self._is(words[i], "since") or not self._is(words[i + 1], "beginning"):
+            return None
+        year = self._is(words[i + 2], "year")
+        if not (year or self._is(words[i + 2], "month")) or not words[i + 2].startswith("ال"):
+            return None
+        taken = 3 + (i + 3 < len(words) and self._is(words[i + 3], "this"))
+        if taken == 3 and i + 3 < len(words) and (self._is(words[i + 3], "last") or words[i + 3].isdecimal()):
+            return None
+        if published is None:
+            return taken, None, True
+        first = published.replace(month=1, day=1) if year else (published - timedelta(days=1)).replace(day=1)
+        return taken, interval(first, published), True
 
     # ---- words
 

@@ -14,7 +14,7 @@ from marsad.lexicon.grammar import MergingGrammar
 from marsad.text.folding import fold_word
 
 _STRIKE: Final = frozenset({"airstrike", "drone_strike", "shelling", "clash", "suicide_attack", "ied"})
-_FROM_AFAR: Final = frozenset({"airstrike", "shelling", "drone_strike"})
+_FROM_AFAR: Final = frozenset({"airstrike", "shelling", "drone_strike", "ied", "suicide_attack"})
 _AGAIN: Final = frozenset((*RANK, "meeting", "agreement"))  # told again by a definite noun alone
 _REACH: Final = 400  # words over which a definite mention can stand for an event
 _BESIDE: Final = 2  # words after a mention that are part of it, and from a verb to its subject

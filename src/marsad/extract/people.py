@@ -161,9 +161,11 @@ class Counting:
         found = self._noun(words, at)
         return found[1] if found else None
 
-    def _noun(self, words: Sequence[str], at: int) -> tuple[int, VictimNoun] | None:
-        """The noun of people at a word, and how many words it takes."""
+    def _noun(self, words: Sequence[str], at: int, *, joined: bool = True) -> tuple[int, VictimNoun] | None:
+        """The noun of people at a word, and how many words it takes; unless `joined`, not behind "and"."""
         for head in self._heads(words[at]):
+            if head.conjunction and not joined:
+                continue
             found = self.nouns.at(head.form, words, at)
             if found is not None:
                 after = words[at + found[0]] if at + found[0] < len(words) else ""
@@ -185,7 +187,7 @@ class Counting:
         if following in self.grammar.before_noun or of_them:
             at += 1
         if at < len(words):
-            found = self._noun(words, at)
+            found = self._noun(words, at, joined=False)  # "مقتل اثنين وإصابة ثلاثة"
             if found is not None:
                 noun, end = found[1], at + found[0]
                 noun, end = self._with_other(words, noun, end)

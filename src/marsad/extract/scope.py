@@ -19,6 +19,9 @@ from marsad.model import Figure
 
 # So many people in any single incident of these wars there hardly were: a total of a time, whether it is told or not.
 _NO_ONE_INCIDENT: Final = {"killed": 200, "injured": 1000, "casualties": 1000, "captured": 1000, "displaced": 20_000}
+_OF_WAR: Final = 10  # so many times that are the dead of a whole war
+_OLD: Final = 800  # days: a year so long ago is when the killing began, not the year of its dead
+_LEADING: Final = 3  # words before a date that say that it is meant throughout ("خلال الفترة من 20 إلى 31 يوليو")
 _WEEK: Final = 6  # days from the first to the last of a week
 _TOLL_REACH: Final = 16  # words from the noun of a toll to the verb that says that it rose
 _GENITIVE_REACH: Final = 2  # words between the noun of a toll and the event whose toll it is
@@ -154,7 +157,8 @@ class Scopes:
     def _since_long(self, sheet: Sheet, s: Stated, start: int, end: int) -> bool:
         """ "منذ بداية الهجوم", "منذ الرابع من نيسان": since the fighting began, or since a day long ago."""
         at = phrase_in(self.roles.since, sheet.words, start, end)
-        if at is not None and self._here(sheet, s, at):
+        dated = any(d.start == at for d in sheet.dates)  # "منذ بداية الشهر": as long ago as that is
+        if at is not None and not dated and self._here(sheet, s, at):
             return True
         lasting = any(w in self.grammar.campaigns for w in sheet.words[start:end])
         since = [d for d in self._times(sheet, s, start, end) if self._since(sheet, d)]
@@ -168,9 +172,11 @@ class Scopes:
         for d in self._times(sheet, s, start, end):
             if self._since(sheet, d):
                 return s.outcome != "missing"  # who is missing since a day went missing on it
+            if any(w in self.grammar.one_time for w in sheet.words[max(d.start - 1, 0) : d.start + 1]):
+                continue  # "ليل الأربعاء الخميس", "بين الاثنين والثلاثاء": one time between two days
             if _some_days(sheet, d):
                 return True
-            if _long(d) and (self._through(sheet, d) or self._events(sheet, s)):
+            if _long(d) and (self._through(sheet, d) or self._events(sheet, s, start, end)):
                 return True
         return False
 
@@ -183,14 +189,17 @@ class Scopes:
 
     def _through(self, sheet: Sheet, d: DateMention) -> bool:
         """Whether the words before or after a date say that it is meant from its beginning to its end."""
-        around = (*sheet.words[max(d.start - 1, 0) : d.start + 1], *sheet.words[d.end : d.end + 1])
+        around = (*sheet.words[max(d.start - _LEADING, 0) : d.start + 1], *sheet.words[d.end : d.end + 1])
         return any(w in self.grammar.over_time for w in around)
 
-    @staticmethod
-    def _events(sheet: Sheet, s: Stated) -> bool:
-        """Whether several harmful events are told in the figure's sentence: a month's dead of theirs are a period's."""
-        told = (t for t in sheet.triggers if sheet.same_sentence(t.start, s.start) and t.type in HARMFUL)
-        return any(t.form.number == 3 and t.entry.kind != "verb" for t in told)
+    def _events(self, sheet: Sheet, s: Stated, start: int, end: int) -> bool:
+        """Whether several harmful events are told in the figure's sentence: a month's dead of theirs are a period's.
+
+        Not where one event is told before the figure in its clause, whose toll it is.
+        """
+        told = [t for t in sheet.triggers if sheet.same_sentence(t.start, s.start) and t.type in HARMFUL]
+        several = any(t.form.number == 3 and t.entry.kind != "verb" for t in told)
+        return several and not self._one_event(sheet, start, min(s.start, end))
 
     @staticmethod
     def _one_event(sheet: Sheet, start: int, end: int) -> bool:
@@ -209,6 +218,10 @@ class Scopes:
         if single and s.people.qualifier == "vague":
             return "incident"
         if s.outcome == "displaced" or any(w in self.grammar.campaigns for w in sheet.words[start:end]):
+            return "cumulative"
+        if number >= _OF_WAR * least and not any(
+            _long(d) and _age(sheet, d) < _OLD for d in self._times(sheet, s, start, end)
+        ):
             return "cumulative"
         return "incident" if single and number < 5 * least else "period"
 

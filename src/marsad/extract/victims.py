@@ -257,8 +257,24 @@ class VictimsOf:
         enemy = self._enemy(sheet, s)
         if enemy is not None:
             return Victims("nonstate", enemy)
+        struck = self._struck(sheet, s, cause) if whom.group is None else None
+        if struck is not None:
+            return struck
         factions = [r for r in roles if self.registry.actors[r].kind == "nonstate" and r != "militants"]
         return Victims("nonstate", factions[0]) if len(set(factions)) == 1 else whom
+
+    def _struck(self, sheet: Sheet, s: Stated, cause: Draft | None) -> Victims | None:
+        """ "استهدفت X حاجزا لـY ما أدى إلى مقتل سبعة عناصر": men of the side that was hit."""
+        noun = s.people.noun
+        if cause is None or cause.trigger is None or noun is None or not noun.side_decides:
+            return None
+        both = any(w in self.grammar.both_sides for w in sheet.words[s.people.start : s.end + 3])
+        hit = [r for r in cause.roles.targets if r not in (*NOT_PEOPLE, "unknown", *cause.roles.actors)]
+        if both or not hit or cause.trigger.entry.roles == "symmetric":
+            return None
+        struck = self._of_sides(hit)
+        member = fold_word(noun.lemma) in self.grammar.members
+        return struck if member or struck.victims == "nonstate" else None
 
     def _enemy(self, sheet: Sheet, s: Stated) -> str | None:
         """ "تمكنت المقاومة من أسر 11 مسلحا": of whom the side that took or killed them fights in this report."""

@@ -163,6 +163,7 @@ class FigureGrammar:
 class VictimGrammar:
     """Folded words that tell whose people the victims were."""
 
+    members: Words
     of_them: Words
     able: Words
     suspected_beginnings: Letters
@@ -198,6 +199,7 @@ class ScopeGrammar:
     opens: Words
     relative: Words
     parts: Words
+    one_time: Words
     so_that_rises: Words
     amounts: Words
     campaigns: Words
