@@ -21,6 +21,7 @@ _TO_SUBJECT: Final = 16  # words from a subject after "had" to its verb ("وكا
 _NEAR_SUBJECT: Final = 7  # words from a subject at the head of its clause to its verb
 _LONGEST_PERSON: Final = 3  # words of a person's name that no table has
 _ALI: Final = "علي"
+_PARAGRAPHS: Final = 16  # that a quotation may go on over
 _QUOTED: Final = 8  # words of a name in quotation marks
 _OPENING: Final = ("«", '"', "“", "(")
 _QUOTES: Final = (("«", "»"), ("“", "”"), ('"', '"'), ("(", ")"))
@@ -87,8 +88,13 @@ class ClaimantNames:
             return begin
         while at < end and words[at] in self.grammar.issued:
             at += 1
-        named = at < end and (self.begins(sheet, at) or words[at].startswith("لل"))
+        named = at < end and (self.begins(sheet, at) or words[at].startswith("لل") or self._its(sheet, begin, at))
         return at if named and words[at] not in self.words.documents else begin
+
+    @staticmethod
+    def _its(sheet: Sheet, begin: int, at: int) -> bool:
+        """ "بيان القوات": whether the noun right after a paper is whose it is, and not what it counts."""
+        return at == begin + 1 and sheet.words[at].startswith("ال") and at not in _told(sheet)
 
     def _stop(self, sheet: Sheet, begin: int, end: int) -> int:
         """Where the name that begins at a token ends."""
@@ -277,7 +283,8 @@ class ClaimantNames:
         word = words[at]
         if word in CLAUSE_ENDS or word in self.words.ends or word in self.grammar.that or word in ("-", "(", ")"):
             return True
-        if word in self.words.documents:
+        unnamed = word in self.grammar.withholds and at + 1 < len(words) and words[at + 1] in self.grammar.withheld
+        if unnamed or word in self.words.documents:
             return True
         return self.saying.says(word) or word[0].isdigit()
 
@@ -384,6 +391,20 @@ def closes_quotation(sheet: Sheet, start: int, end: int) -> bool:
     before = sheet.report.text[sheet.span(start - 1, start).end if start else 0 : begin]
     said = before.rpartition(" ")[2] + sheet.report.text[begin : sheet.span(end - 1, end).end]
     return any(said.count(o) < said.count(c) for o, c in _QUOTES[:2])
+
+
+def speech_end(sheet: Sheet, at: int) -> int:
+    """Where the quotation that begins at a token ends, over paragraphs, as a source offset; 0 where none does."""
+    if not at or not quotation(sheet, at):
+        return 0
+    text, offset = sheet.report.text, sheet.span(at, at + 1).start
+    mark = text[sheet.span(at - 1, at).end : offset].strip()[-1:]
+    closing = next((c for o, c in _QUOTES if o == mark), None)
+    for paragraph in text[offset:].split("\n")[:_PARAGRAPHS]:
+        offset += len(paragraph) + 1
+        if closing is not None and paragraph.rstrip(" .،!").endswith(closing):
+            return offset
+    return 0
 
 
 def _short_form(words: Sequence[str], stop: int, end: int) -> int | None:

@@ -18,6 +18,7 @@ from marsad.extract.claimant_names import (
     inside_quotation,
     quotation,
     quotation_ends,
+    speech_end,
 )
 from marsad.extract.claimed import of_sentence
 from marsad.extract.headed import Headed
@@ -64,6 +65,7 @@ class Claimants:
         sheet = sheet_of(doc)
         last: tuple[str, ...] = ()
         speaking = False  # whether the sentence before is what somebody says
+        quoted = 0  # where the statement ends that is quoted over paragraphs
         for start, end in sheet.sentences:
             if start < sheet.title_end or all(sheet.masked[start:end]):
                 continue
@@ -75,7 +77,12 @@ class Claimants:
             if verbs:
                 told = sorted(found, key=lambda a: a.told_by is None)  # who is only told of does not speak on
                 last = (*last, *(a.claimant for a in told))
-            elif last and (self._runs_on(sheet, start, end, speaking=speaking) or inside_quotation(sheet, start)):
+            elif last and (
+                sheet.span(start, start + 1).start < quoted
+                or self._runs_on(sheet, start, end, speaking=speaking)
+                or inside_quotation(sheet, start)
+            ):
+                quoted = max(quoted, speech_end(sheet, start))
                 sheet.attributions.append(Attribution(start=start, end=end, claimant=last[-1], kind="carried"))
                 continue
             speaking = verbs != [] and verbs[-1].kind != "particle"
@@ -96,14 +103,14 @@ class Claimants:
     def _runs_on(self, sheet: Sheet, start: int, end: int, *, speaking: bool) -> bool:
         """ "بينما قتل 3…", "فيما أصيب…": a sentence that is the rest of the one before, in its paragraph."""
         at = next((i for i in range(start, end) if sheet.words[i][0].isalnum()), start)
-        if sheet.words[at] in self.grammar.saying_on:
+        if sheet.words[at] in self.grammar.saying_on or self._told_in(sheet, at):
             return True
         before = next((i for i in range(start - 1, -1, -1) if sheet.words[i] != "\n"), None)
         if before is not None and sheet.words[before] == ":" and of_sentence(sheet, before):
             return True  # "وقال المتحدث:", and what he said in the next line
         if start and sheet.words[start - 1] == "\n" and not sheet.brief:
             return False
-        if closes_quotation(sheet, start, end) or self._told_in(sheet, at):
+        if closes_quotation(sheet, start, end):
             return True
         more = speaking and any(o.start == at and o.conjunction == "و" and o.form.tense for o in sheet.outcomes)
         return sheet.words[at] in self.grammar.runs_on or more
@@ -111,12 +118,12 @@ class Claimants:
     def _told_in(self, sheet: Sheet, at: int) -> bool:
         """ "جاء ذلك في بيان": the sentence tells where the one before was said, and goes on with it."""
         words = sheet.words
-        return (
-            at + 3 < len(words)
-            and words[at] in self.grammar.came
-            and words[at + 2] in self.grammar.of_body
-            and any(w in self.grammar.venues for w in words[at + 3 : at + 5])
-        )
+        if words[at] not in self.grammar.came:
+            return False
+        where = next((k for k in range(at + 1, min(at + 3, len(words))) if words[k] in self.grammar.of_body), None)
+        if where is None:
+            return words[at + 1 : at + 2] != [] and words[at + 1] in self.grammar.of_which
+        return any(w.removeprefix("ال") in self.grammar.venues for w in words[where + 1 : where + 3])
 
     def _sentence(self, sheet: Sheet, start: int, end: int, last: tuple[str, ...]) -> list[Attribution]:
         headed = self._headed.line(sheet, start, end)
@@ -252,7 +259,8 @@ class Claimants:
         name = self._names.at(sheet, i + 1, end)
         if name is None:
             return None
-        return Attribution(start=i, end=end, claimant=name[0], kind="verb", quoted=True), name[1]
+        stop = next((k for k in range(name[1], end) if sheet.words[k] in CLAUSE_ENDS), end)
+        return Attribution(start=i, end=stop, claimant=name[0], kind="verb", quoted=True), name[1]
 
     def _stated(self, sheet: Sheet, i: int, end: int, last: tuple[str, ...]) -> tuple[Attribution | None, int] | None:
         """ "طالب بارزاني بـ", "ودعا إلى": who demands or condemns; what an accusation is of is claimed too."""

@@ -339,6 +339,8 @@ class ClaimantGrammar:
     venues: Words
     name_links: Words
     masculine: Words
+    withholds: Words
+    withheld: Words
     aside: Words
     no_subject: Words
     of_which: Words
