@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from marsad.extract.arguments import Roles
+from marsad.extract.carried_places import carry_places
 from marsad.extract.days import carry_days
 from marsad.extract.draft import HARMFUL, PLACED, RANK, Draft
 from marsad.extract.enmity import NOBODY, Enmity, enmity
 from marsad.extract.fighting import fights
-from marsad.extract.placing import carry_places
 from marsad.extract.sheet import Sheet, SideMention
 from marsad.lexicon.actors import ActorName, ActorRegistry
 from marsad.lexicon.camps import Camps

@@ -22,7 +22,7 @@ class DescribedPlaces:
     def at(self, sheet: Sheet, i: int, before: Sequence[Found]) -> Found | None:
         """What is told at a token: a side of what an adjective is of, a border, a side of the country spoken of."""
         for head in heads(sheet.words[i]):
-            if head.form in self.grammar.borders:
+            if head.form in self.grammar.borders and sheet.words[max(i - 1, 0)] not in self.grammar.border_guards:
                 return self._border(sheet, i, head.preposition)
             if head.form in self.grammar.sides_of:
                 return self._side(sheet, i, head.form, head.preposition)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from marsad.extract.draft import PLACED, Draft
-from marsad.extract.sheet import SENTENCE_ENDS, PlaceMention, Sheet, TriggerMention
+from marsad.extract.draft import PLACED
+from marsad.extract.sheet import CLAUSE_ENDS, SENTENCE_ENDS, PlaceMention, Sheet, TriggerMention
 from marsad.extract.subjects import Scene
 from marsad.lexicon.grammar import PlacingGrammar
 from marsad.text.clitics import heads
 from marsad.text.folding import fold_word
 
+_TO: Final = fold_word("إلى")
 _TALKS: Final = frozenset({"meeting", "call", "agreement", "statement", "sanction"})
 _AGREED: Final = frozenset({"meeting", "agreement"})  # what are named by where they were held
 _STRIKES: Final = frozenset({"airstrike", "drone_strike", "shelling"})
 _MOVES: Final = frozenset({"deployment", "withdrawal", "arrest", "abduction"})
-_MARKS: Final = frozenset({"-", "–", "•", "*", "_"})  # before an item of a list
-_REACH: Final = 4  # sentences over which the place of an event holds for the next
-_FRAME: Final = 16  # sentences over which a province holds for finer places named in it
+_TAKEN_OFF: Final = 8  # words from "took off" to where from
 _LONG: Final = 40  # words from an event to its places
+_RECKONED: Final = 12  # words from a place to the one from which it is reckoned
 _PARTS: Final = 4  # words from "areas of" over their adjectives to the town they are parts of
+_ARRIVAL: Final = 3  # words from arriving to where
+_JOINED: Final = ([], ["،"], ["وسط"])  # between a place and what it is joined to
+_SPEECH: Final = 4  # words from a speech to where it was held
 _ENDS: Final = 4  # words from "that connects" to the two places it connects
 _PROVINCE: Final = (3, 4)
 _COUNTRY: Final = 5
@@ -36,10 +39,12 @@ class Placing:
     def of(self, scene: Scene, trigger: TriggerMention, stretch: tuple[int, int]) -> tuple[PlaceMention, ...]:
         """The places told with a trigger: after it in its clause, else before it, else elsewhere in the sentence."""
         low, high = scene.sheet.sentence(trigger.start)
-        here = [p for p in scene.sheet.places if low <= p.start < high and not self._of_people(scene.sheet, p)]
+        here = [p for p in scene.sheet.places if low <= p.start < high]
+        here = self._without(scene.sheet, here, lambda p: self._of_people(scene.sheet, p))
         if trigger.type in _TALKS:
             return self._of_talk(scene.sheet, trigger, here)
-        here = [p for p in here if not self._away(scene.sheet, trigger, p)]
+        here = [p for p in here if not self._connected(scene.sheet, trigger, p)]
+        here = self._without(scene.sheet, here, lambda p: self._away(scene.sheet, trigger, p))
         here = [p for p in here if not p.border] or here
         after = [p for p in here if trigger.start <= p.start < stretch[1]]
         before = [p for p in here if low <= p.start < trigger.start]
@@ -53,17 +58,57 @@ class Placing:
             chosen = [*chosen, opened[-1]]
         return tuple(self._finest(scene.sheet, chosen))
 
+    @staticmethod
+    def _without(
+        sheet: Sheet, places: Sequence[PlaceMention], elsewhere: Callable[[PlaceMention], bool]
+    ) -> list[PlaceMention]:
+        """The places that are not elsewhere, nor joined to one that is ("إلى قريتي X وY", "من سكان X وسط Y")."""
+        kept: list[PlaceMention] = []
+        end = -1
+        for place in places:
+            joined = end >= 0 and sheet.words[end : place.start] in _JOINED
+            if elsewhere(place) or joined:
+                end = place.end
+            else:
+                kept.append(place)
+        return kept
+
     def _away(self, sheet: Sheet, trigger: TriggerMention, place: PlaceMention) -> bool:
         """ "نقلوا إلى أربيل", "قصف من قلعة X": where people or fire went to or came from, not where it happened."""
         before = sheet.words[place.start - 1] if place.start else ""
-        if any(w in self.grammar.connects for w in sheet.words[max(place.start - _ENDS, trigger.end) : place.start]):
-            return True  # "الطريق الواصل بين X وY"
+        if trigger.type not in _MOVES and self._taken_off(sheet, place):
+            return True
         if any(t.end == place.start and t.type in _AGREED for t in sheet.triggers):
             return True  # "بعد محادثات آستانة"
         if trigger.type in _STRIKES and before == "من" and place.start >= trigger.end:
             parts = sheet.words[max(place.start - _PARTS, trigger.end) : place.start - 1]
             return not any(h.form in self.grammar.parts_of for w in parts for h in heads(w))
-        return trigger.type in PLACED - _MOVES and before == "إلى"
+        return trigger.type in PLACED - _MOVES and before == _TO and not self._reached(sheet, trigger, place)
+
+    def _connected(self, sheet: Sheet, trigger: TriggerMention, place: PlaceMention) -> bool:
+        """ "الطريق الواصل بين X وY": the places that something connects are not where an event is."""
+        before = sheet.words[max(place.start - _ENDS, trigger.end) : place.start]
+        return any(w in self.grammar.connects for w in before)
+
+    def _taken_off(self, sheet: Sheet, place: PlaceMention) -> bool:
+        """ "انطلقت من قاعدة في X": where aircraft and shells come from."""
+        low = max(place.start - _TAKEN_OFF, 0)
+        off = next(
+            (i for i in range(low, place.start) if sheet.words[i].removeprefix("و") in self.grammar.took_off), None
+        )
+        return off is not None and not any(off < p.start < place.start for p in sheet.places)
+
+    def _reached(self, sheet: Sheet, trigger: TriggerMention, place: PlaceMention) -> bool:
+        """ "عند وصولها إلى X", "تقدمت إلى X", "تسللوا إلى X وأحرقوا": whether it happened where it led to."""
+        if place.start < trigger.start:
+            return True
+        words = sheet.words[max(place.start - _ARRIVAL, 0) : place.start]
+        if any(w.removeprefix("و").startswith(self.grammar.arrival_beginnings) for w in words):
+            return True
+        if sheet.words[max(place.start - 2, 0)] in self.grammar.besides:
+            return True
+        first = not any(trigger.end <= p.start < place.start for p in sheet.places)
+        return first and (trigger.type == "territory_taken" or place.start - trigger.end <= _ARRIVAL)
 
     def _suffered(self, sheet: Sheet, trigger: TriggerMention) -> bool:
         """ "تعرضت قرى X لقصف": what was hit stands before the word."""
@@ -130,17 +175,26 @@ class Placing:
         """Where people talk: a place that "في" leads to near the word, or that opens the sentence ("ومن واشنطن")."""
         low, _ = sheet.sentence(trigger.start)
         opened = [p for p in places if p.start < trigger.start and self._opens(sheet, low, p)]
+        if trigger.type == "statement" and not opened:
+            opened = [p for p in places if self._held_at(sheet, p)]
         if opened or trigger.type in ("statement", "call"):
             return tuple(opened[:1])
-        visit = any(w.removeprefix("و").startswith(self.grammar.visit_beginnings) for w in _words(sheet, trigger))
+        forms = [h.form for w in _words(sheet, trigger) for h in heads(w)]
+        visit = any(form.startswith(self.grammar.visit_beginnings) for form in forms)
         found = [
             p
             for p in places
             if trigger.end <= p.start <= trigger.end + 30
             and ((self._led(sheet, p) and p.place.precision in (1, 2)) or (visit and self._gone_to(sheet, p)))
             and not any(w in SENTENCE_ENDS or w in self.grammar.breaks for w in sheet.words[trigger.end : p.start])
+            and "ثم" not in sheet.words[trigger.end : p.start]
         ]
         return tuple(found[:1])
+
+    def _held_at(self, sheet: Sheet, place: PlaceMention) -> bool:
+        """ "في كلمة ألقاها في مدينة X": whether a speech was held at a place."""
+        before = sheet.words[max(place.start - _SPEECH, 0) : place.start]
+        return self._led(sheet, place) and any(h.form in self.grammar.speeches for w in before for h in heads(w))
 
     def _led(self, sheet: Sheet, place: PlaceMention) -> bool:
         """Whether "في" or ب leads to a place, "the capital" perhaps between ("في العاصمة أنقرة")."""
@@ -152,7 +206,7 @@ class Placing:
     def _gone_to(sheet: Sheet, place: PlaceMention) -> bool:
         """ "زيارة إلى الكاميرون", "زيارته لقطر": where a visit leads."""
         before = sheet.words[place.start - 1] if place.start else ""
-        return before == "إلى" or any(h.preposition == "ل" for h in heads(sheet.words[place.start]))
+        return before == _TO or any(h.preposition == "ل" for h in heads(sheet.words[place.start]))
 
     def _opens(self, sheet: Sheet, low: int, place: PlaceMention) -> bool:
         """Whether a place opens its sentence: "وفي مأرب …", "ومن واشنطن …"."""
@@ -178,12 +232,20 @@ class Placing:
         for n, place in enumerate(places):
             if (place.border or place.place.precision == _COUNTRY) and any(p != place and not p.border for p in fine):
                 continue
-            if n and self._only_near(sheet, places[n - 1 : n + 2]):
+            if n and (self._only_near(sheet, places[n - 1 : n + 2]) or self._only_from(sheet, places[n - 1], place)):
                 continue
             if n and sheet.words[place.start] in self.grammar.near and sheet.words[place.start - 1] == "(":
                 continue  # "محافظة لحج (شمالي عدن)": said for the reader who does not know it
             kept.append(place)
         return kept
+
+    def _only_from(self, sheet: Sheet, before: PlaceMention, place: PlaceMention) -> bool:
+        """ "بلدة X على بعد 70 كلم جنوب Y", "X إلى الشمال من Y": Y is that from which X is reckoned."""
+        gap = sheet.words[before.end : place.name_start]
+        if len(gap) > _RECKONED or place.place.precision == _COUNTRY or place.preposition == "ب":
+            return False
+        last = max((i for i, w in enumerate(gap) if w in CLAUSE_ENDS), default=-1)
+        return any(w in self.grammar.lies for w in gap[last + 1 :])
 
     def _only_near(self, sheet: Sheet, three: Sequence[PlaceMention]) -> bool:
         """ "قرية X جنوب مدينة Y في ريف Z", "قرى أخرى بريف Y": Y only tells near what X lies."""
@@ -200,85 +262,3 @@ class Placing:
 
 def _words(sheet: Sheet, trigger: TriggerMention) -> Sequence[str]:
     return sheet.words[trigger.start : trigger.end]
-
-
-def carry_places(sheet: Sheet, drafts: Sequence[Draft], grammar: PlacingGrammar) -> None:
-    """An event without a place, or in "the village", is where the one before was; a province told holds."""
-    for n, draft in enumerate(drafts):
-        if draft.type not in PLACED:
-            continue
-        if not draft.places or _anaphoric(sheet, draft, drafts[:n], grammar):
-            _as_before(sheet, draft, drafts[:n])
-    for n, draft in enumerate(drafts):
-        if draft.type in PLACED and not draft.places:
-            _as_after(sheet, draft, drafts[n + 1 :])
-    frames = _frames(sheet, grammar)
-    for draft in drafts:
-        if draft.type in PLACED and draft.places:
-            _in_province(sheet, draft, frames)
-
-
-def _anaphoric(sheet: Sheet, draft: Draft, before: Sequence[Draft], grammar: PlacingGrammar) -> bool:
-    """Whether an event's place is "the village", "the two villages": also where a town is called so."""
-    for place in draft.places:
-        if fold_word(place.place.name) not in grammar.the_place:
-            continue
-        if place.place.latitude is None:
-            return True
-        pair = any(len([p for p in d.places if p.place.precision != 4]) >= 2 for d in before[-3:])
-        if pair and place.start == place.name_start:
-            return True
-    return False
-
-
-def _as_before(sheet: Sheet, draft: Draft, before: Sequence[Draft]) -> None:
-    for earlier in reversed(before):
-        far = sheet.sentence_of[draft.start] - sheet.sentence_of[earlier.start] > _REACH
-        if far or earlier.start < sheet.title_end <= draft.start:
-            return
-        if earlier.places and earlier.type in PLACED:
-            draft.places = earlier.places
-            return
-
-
-def _as_after(sheet: Sheet, draft: Draft, after: Sequence[Draft]) -> None:
-    """What a lead tells without a place is where the same kind of event is that the next sentences tell."""
-    for later in after:
-        far = sheet.sentence_of[later.start] - sheet.sentence_of[draft.start] > _REACH
-        if far or _item_between(sheet, draft.start, later.start):
-            return
-        if later.type == draft.type and later.places:
-            draft.places = later.places
-            return
-
-
-def _item_between(sheet: Sheet, start: int, end: int) -> bool:
-    """Whether an item of a list begins between two words: its places are those of what it tells alone."""
-    return any(sheet.words[i] == "\n" and sheet.words[i + 1] in _MARKS for i in range(start, end - 1))
-
-
-def _in_province(sheet: Sheet, draft: Draft, frames: Sequence[PlaceMention]) -> None:
-    """Adds the province that opened the passage to places that lie in it and are told without it."""
-    known = {p.place.admin1 for p in draft.places if p.place.admin1}
-    low, high = sheet.sentence(draft.start)
-    beside = [p for p in sheet.places if low <= p.start < high and p.place.precision == 4]
-    frame = next((p for p in beside if p.place.admin1 in known), None)
-    frame = frame or next((p for p in reversed(frames) if p.start < draft.start), None)
-    if frame is None or len(known) != 1 or frame.place.admin1 not in known:
-        return
-    if sheet.sentence_of[draft.start] - sheet.sentence_of[frame.start] > _FRAME:
-        return
-    names = {fold_word(p.place.name) for p in draft.places}
-    if fold_word(frame.place.name) not in names and not any(p.place.precision in _PROVINCE for p in draft.places):
-        draft.places = (*draft.places, frame)
-
-
-def _frames(sheet: Sheet, grammar: PlacingGrammar) -> list[PlaceMention]:
-    """The provinces with which sentences open: "وفي مأرب …"."""
-    found = []
-    for place in sheet.places:
-        low = sheet.sentence(place.start)[0]
-        opens = place.start - low <= 2 and sheet.words[low].removeprefix("و") in grammar.opening
-        if opens and place.place.admin1 and fold_word(place.place.name) == fold_word(place.place.admin1):
-            found.append(place)
-    return found

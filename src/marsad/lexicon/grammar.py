@@ -288,6 +288,11 @@ class PlacingGrammar:
     contrast: Words
     exposed_beginnings: Letters
     parts_of: Words
+    speeches: Words
+    lies: Words
+    arrival_beginnings: Letters
+    besides: Words
+    took_off: Words
     seat_of: Words
     circumstance: Words
     connects: Words
@@ -372,6 +377,7 @@ class PlaceGrammar:
     within_words: Words
     borders: Words
     border_with: Words
+    border_guards: Words
     the_country: Words
     sides_of: Mapping[str, int]
     after_noun: Words
