@@ -39,8 +39,9 @@ class Placing:
     def of(self, scene: Scene, trigger: TriggerMention, stretch: tuple[int, int]) -> tuple[PlaceMention, ...]:
         """The places told with a trigger: after it in its clause, else before it, else elsewhere in the sentence."""
         low, high = scene.sheet.sentence(trigger.start)
-        here = [p for p in scene.sheet.places if low <= p.start < high]
-        here = self._without(scene.sheet, here, lambda p: self._of_people(scene.sheet, p))
+        told = [p for p in scene.sheet.places if low <= p.start < high]
+        here = self._without(scene.sheet, told, lambda p: self._of_people(scene.sheet, p))
+        homes = [p for p in told if p not in here]
         if trigger.type in _TALKS:
             return self._of_talk(scene.sheet, trigger, here)
         here = [p for p in here if not self._connected(scene.sheet, trigger, p)]
@@ -56,7 +57,8 @@ class Placing:
         opened = [p for p in here if p.start < trigger.start and self._opens(scene.sheet, low, p)]
         if opened and not any(p in chosen for p in opened) and self._holds(opened[-1], chosen):
             chosen = [*chosen, opened[-1]]
-        return tuple(self._finest(scene.sheet, chosen))
+        # Where the victims are from is where it happened, if nothing else is told.
+        return tuple(self._finest(scene.sheet, chosen or homes))
 
     @staticmethod
     def _without(
@@ -255,6 +257,8 @@ class Placing:
             return False
         if any(w in self.grammar.others for w in gap):
             return True
+        if before.place.latitude is None:
+            return False  # what tells near what it lies is all that is known of where it is
         held = len(three) > 2 and three[2].place.precision in _PROVINCE and three[2].start - place.end <= 2
         held = held and sheet.words[place.end] not in self.grammar.seat_of  # "Y مركز محافظة Z"
         return held and any(h.form in self.grammar.near for w in gap for h in heads(w))
