@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, get_type_hints
 
 from marsad.errors import DataError
 from marsad.lexicon.entries import Fold
@@ -416,24 +416,8 @@ SectionT = TypeVar("SectionT", bound="DataclassInstance")
 def load_grammar(*, fold: Fold) -> Grammar:
     """The folded table. Raises DataError."""
     table = read_table("lexicon/grammar.toml", GrammarTable)
-    return Grammar(
-        quantities=_section(QuantityGrammar, table.quantities, fold),
-        dates=_section(DateGrammar, table.dates, fold),
-        outcomes=_section(OutcomeGrammar, table.outcomes, fold),
-        triggers=_section(TriggerGrammar, table.triggers, fold),
-        people=_section(PeopleGrammar, table.people, fold),
-        figures=_section(FigureGrammar, table.figures, fold),
-        victims=_section(VictimGrammar, table.victims, fold),
-        causes=_section(CauseGrammar, table.causes, fold),
-        scope=_section(ScopeGrammar, table.scope, fold),
-        denials=_section(DenialGrammar, table.denials, fold),
-        arguments=_section(ArgumentGrammar, table.arguments, fold),
-        merging=_section(MergingGrammar, table.merging, fold),
-        completion=_section(CompletionGrammar, table.completion, fold),
-        placing=_section(PlacingGrammar, table.placing, fold),
-        claimants=_section(ClaimantGrammar, table.claimants, fold),
-        places=_section(PlaceGrammar, table.places, fold),
-    )
+    sections = get_type_hints(Grammar).items()
+    return Grammar(**{name: _section(section, getattr(table, name), fold) for name, section in sections})
 
 
 def _section(section: type[SectionT], row: Section, fold: Fold) -> SectionT:
