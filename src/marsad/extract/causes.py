@@ -113,13 +113,19 @@ class CausedBy:
         if cause is None or symmetric(cause) or _clash_after(sheet, s) or _in_a_fight(sheet, s):
             return None
         here = any(sheet.same_sentence(at, s.start) for at, _ in ((cause.start, 0), *cause.also))
-        if _in_their_own(sheet, s, cause):
+        if _in_their_own(sheet, s, cause) or (not here and self._admitted(sheet, s, whom)):
             return None
         if scope != "incident" and not here:
             return None
         if any(w in self.grammar.since for w in sheet.words[max(cause.start - _SINCE_REACH, 0) : cause.start]):
             return None  # "منذ بدأت القوات هجومها": since it, and not by it
         return self._doer(sheet, s, whom, cause) or self._beside(sheet, s, whom, drafts)
+
+    @staticmethod
+    def _admitted(sheet: Sheet, s: Stated, whom: Victims) -> bool:
+        """ "اعترفت X بفقدان 11 مقاتلا": whether a side tells its own losses."""
+        side = speaking_side(sheet, claimant_at(sheet, s.start), s.start) if whom.group is not None else None
+        return side is not None and whom.group in side.labels
 
     def _since(self, sheet: Sheet, s: Stated, whom: Victims) -> bool:
         """Whether a toll runs since something that lasts ("منذ اندلاع التصعيد"), and not since their enemy began it."""

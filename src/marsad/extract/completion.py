@@ -64,6 +64,7 @@ class Completion:
         for n, draft in enumerate(drafts):
             _goes_on_fighting(sheet, drafts, n, enemies)
             _opponents(sheet, draft, enemies, army=self._is_army(draft))
+            self._brought_down(sheet, drafts, draft)
             _whom_by_kind(draft)
             if draft.type in _STRIKES and not draft.roles.actors and draft.roles.targets:
                 foes = enemies.of(draft.roles.targets[0], sheet.sentence_of[draft.start])
@@ -180,6 +181,17 @@ class Completion:
         if draft.type in ("airstrike", "drone_strike") and actor and not draft.roles.targets and not placed:
             draft.roles = Roles(draft.roles.actors, enemies.of(actor, sentence))
             draft.inherited_targets = True
+
+    def _brought_down(self, sheet: Sheet, drafts: Sequence[Draft], draft: Draft) -> None:
+        """ "شنت X غارات، وأسقطت دفاعات Y طائرة": what is destroyed of nobody's is of who attacks beside it."""
+        if draft.type not in ("equipment_loss", "repelled") or draft.roles.targets or not draft.roles.actors:
+            return
+        own = draft.roles.actors[0]
+        near = (d for d in drafts if abs(sheet.sentence_of[d.start] - sheet.sentence_of[draft.start]) <= 1)
+        foes = (a for d in near if d.type in RANK and d is not draft for a in d.roles.actors)
+        foe = next((a for a in foes if a not in NOBODY and not self.camps.allied(a, own)), None)
+        if foe is not None:
+            draft.roles = Roles(draft.roles.actors, (foe,))
 
     @staticmethod
     def _villagers(draft: Draft, *, lived_in: bool) -> None:

@@ -208,6 +208,8 @@ class Parties:
                 return None
             if self._possession(sheet.words[i]):
                 return i
+            if any(t.end == i + 1 and t.type == "shelling" for t in sheet.triggers):
+                return None  # "ترافقت مع اشتباكات وقصف لـX": what X has is the deed
         return None
 
     def _possession(self, word: str) -> bool:

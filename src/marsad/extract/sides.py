@@ -57,7 +57,7 @@ class Sides:
         return doc
 
     def _qualified(self, mentions: Sequence[SideMention]) -> Iterator[SideMention]:
-        """ "قوات الجيش التركي", "جنود أتراك": a state's noun with an adjective of belonging is that side."""
+        """ "قوات الجيش التركي", "جيش تشاد": a state's noun with an adjective or the name of a state is that side."""
         done = -1
         for n, mention in enumerate(mentions):
             if mention.start < done:
@@ -70,6 +70,9 @@ class Sides:
                 yield mention
 
     def _belongs(self, mention: SideMention, after: SideMention) -> bool:
+        if after.kind == "country" and isinstance(mention.name, GenericName) and after.start == mention.end:
+            bare = not (after.preposition or after.conjunction or mention.name.text.startswith("ال"))
+            return bare and mention.name.kind == "state"  # "جيش تشاد"
         if (
             after.kind != "adjective"
             or after.start != mention.end

@@ -243,6 +243,7 @@ class ArgumentGrammar:
     voices: Words
     quotes: Words
     accuse_beginnings: Letters
+    about: Words
     both: Words
     helping: Words
     joint: Words
