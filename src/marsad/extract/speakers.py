@@ -20,7 +20,9 @@ def side_in_name(sheet: Sheet, attribution: Attribution) -> SideMention | None:
     """The side that a claimant's name holds ("متحدث باسم الجيش"): the first of its words that the report reads so."""
     name = _folded(attribution.claimant)
     for mention in sheet.sides:
-        if attribution.start <= mention.start < attribution.start + _REACH and _holds(name, sheet, mention):
+        begun = mention.start == attribution.start + 1 and _words(sheet, mention).startswith(f"{name} ")
+        near = attribution.start <= mention.start < attribution.start + _REACH
+        if begun or (near and _holds(name, sheet, mention)):  # "الفرقة 30", claimed by "الفرقة"
             return None if _object_after(sheet, attribution.start + 1, mention) else mention
     return None
 
@@ -46,9 +48,13 @@ def speaking_side(sheet: Sheet, claimant: str, before: int) -> SideMention | Non
 
 
 def _holds(name: str, sheet: Sheet, mention: SideMention) -> bool:
-    told = " ".join(sheet.words[mention.start : mention.end])
+    told = _words(sheet, mention)
     bare = told.removeprefix(mention.conjunction).removeprefix(mention.preposition)
     return f" {told} " in f" {name} " or f" {bare} " in f" {name} "
+
+
+def _words(sheet: Sheet, mention: SideMention) -> str:
+    return " ".join(sheet.words[mention.start : mention.end])
 
 
 def _folded(claimant: str) -> str:
