@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from marsad.extract.arguments import Roles
@@ -35,6 +36,9 @@ _STATE_ACTS: Final = frozenset({"arrest", "displacement", "riot"})
 _TO_PLACE: Final = 12  # words from a strike to the place that it hits
 _EXPOSED: Final = 14  # words from "was exposed to" to the strike
 _AS_ONE: Final = 4  # a force named at least a third as often as its ally is named with it
+_MEANS: Final = 12  # words from a deed to the attack by which it was done
+_BY_WAY_OF: Final = ("في", "خلال", "عبر", "ب")
+_DONE: Final = frozenset({"equipment_loss", "killing", "territory_taken"})
 _DEEDS: Final = frozenset({"killing", "clash", "other_violence", "suicide_attack"})
 _CLAIMED: Final = frozenset({"ied", "suicide_attack", "clash", "shelling", "drone_strike", "killing"})
 
@@ -53,6 +57,7 @@ class Completion:
         """The drafts, completed."""
         self._fighters_only(drafts)
         _losses(sheet, drafts)
+        _by_means(sheet, drafts)
         _subjects(sheet, drafts)
         self._main_subjects(sheet, drafts)
         self._responsible(sheet, drafts)
@@ -292,6 +297,19 @@ def _losses(sheet: Sheet, drafts: Sequence[Draft]) -> None:
             near = min(strikes, key=lambda d: abs(d.start - draft.start))
             targets = draft.roles.targets or near.roles.targets
             draft.roles = Roles(near.roles.actors, tuple(t for t in targets if t not in near.roles.actors))
+
+
+def _by_means(sheet: Sheet, drafts: Sequence[Draft]) -> None:
+    """ "دمرت X آليات لـY بكمين", "في عملية": the attack by which a deed was done is of who did the deed."""
+    for earlier, draft in pairwise(drafts):
+        trigger = draft.trigger
+        if draft.roles.actors or trigger is None or trigger.form.tense or draft.type not in RANK or draft.mutual:
+            continue
+        led = trigger.preposition == "ب" or sheet.words[draft.start - 1] in _BY_WAY_OF
+        near = draft.start - earlier.end <= _MEANS and not sheet.clause_break(earlier.end, draft.start)
+        if led and near and earlier.type in _DONE and earlier.roles.actors and not earlier.mutual:
+            targets = draft.roles.targets or earlier.roles.targets
+            draft.roles = Roles(earlier.roles.actors, tuple(t for t in targets if t not in earlier.roles.actors))
 
 
 def _subjects(sheet: Sheet, drafts: Sequence[Draft]) -> None:

@@ -45,6 +45,9 @@ class Doers:
     def of(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
         """The parties that did what a trigger tells, none where it is not told; nobody unarmed strikes from afar."""
         doers = self._of(scene, trigger, window)
+        if trigger.type == "repelled":  # "وتصدى الأهالي لـX": X, told before too, is no subject
+            beaten = {label for p in window.after[:1] if p.lead == "ل" for label in p.labels}
+            return [p for p in doers if not beaten.issuperset(p.labels)]
         return [p for p in doers if not p.passive] if trigger.type in STRIKES else doers
 
     @staticmethod
@@ -80,6 +83,7 @@ class Doers:
         """The doer of a verbal noun or a noun that no verb and no preposition names."""
         return (
             self._accused(scene, trigger)
+            or self._attempting(scene, trigger)
             or self._genitive(scene, trigger, window)
             or self._belonging(scene, trigger, window)
             or self._killers(scene, trigger)
@@ -159,8 +163,8 @@ class Doers:
 
         "صد هجوم شنه X": who beat back is not who launched.
         """
-        if trigger.type == "repelled":
-            return self._launched_before(scene, trigger)
+        if trigger.type in ("repelled", "equipment_loss"):
+            return self._launched_before(scene, trigger)  # "تدمير مركبات يقودها X": X lost them
         before_first = trigger.entry.kind == "masdar" and trigger.entry.type in _OF_OBJECT
         ways = (self._launched_after(scene, trigger), self._launched_before(scene, trigger))
         first, second = reversed(ways) if before_first else ways
@@ -230,12 +234,18 @@ class Doers:
         )
         return before[-1:] if accuses else []
 
+    def _attempting(self, scene: Scene, trigger: TriggerMention) -> list[Party]:
+        """ "محاولة X الهجوم على Y": whose attempt is told right before what is attempted."""
+        words, low = scene.sheet.words, scene.sheet.sentence(trigger.start)[0]
+        before = [p for p in scene.between(low, trigger.start) if p.end == trigger.start and p.start]
+        return [p for p in before[-1:] if words[p.start - 1] in self.grammar.attempts]
+
     def _striker(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
         """The side after aircraft or guns, before the strike: "إلقاء مروحيات النظام براميل"."""
         if trigger.type not in STRIKES:
             return []
         for party in reversed(window.before):
-            if scene.sheet.clause_break(party.end, trigger.start):
+            if party.owner or scene.sheet.clause_break(party.end, trigger.start):
                 return []
             lead = scene.sheet.words[max(party.start - 4, 0) : party.start + 1]
             if any(s.stem in self.words.doing for w in lead for s in splits(w) if not s.pronoun):

@@ -181,6 +181,8 @@ class Parties:
                 member = i > 0 and lead == "من" and self._word(words[i - 1], self.grammar.members)
                 return ("" if member else lead), False
             if self._possession(word):
+                if i == at - 1 and word in self.grammar.attempts:
+                    return "", False  # "بعد محاولة X شن هجوم"
                 if i == at - 1 and word in self.grammar.deeds_or_things and i and words[i - 1] in self.grammar.when:
                     return "", False  # "عندما تسلل مسلحون": the verb, of which they are the subject
                 return self._before(words, i), True

@@ -191,7 +191,9 @@ class Subjects:
         sheet = scene.sheet
         for party in reversed(scene.between(sheet.sentence(start)[0], start)):
             gap = sheet.words[party.end : start]
-            if len(gap) > 1 or (gap and gap[0] not in self.grammar.who):
+            topic = party.start > 0 and sheet.words[party.start - 1] in self.grammar.that
+            described = topic and len(gap) == 1 and gap[0].startswith("ال")  # "بأن عناصر X الإرهابي هاجمت"
+            if len(gap) > 1 or (gap and gap[0] not in self.grammar.who and not described):
                 return None
             joined = sheet.words[start].startswith("و") and not gap
             usable = (party.bare or bool(gap)) and party.kind != "adjective" and not party.passive

@@ -258,6 +258,7 @@ class ArgumentGrammar:
     takes_up: Words
     when: Words
     aircraft: Words
+    attempts: Words
     deeds_or_things: Words
     of_deed_beginnings: Letters
 
