@@ -29,6 +29,7 @@ _FITS: Final = {
     "displaced": frozenset({"displacement", "clash", "shelling", "airstrike"}),
 }
 _OTHERS: Final = HARMFUL - {"arrest", "abduction", "displacement"}
+_OWNED_UP: Final = 6  # words from a verb of owning up to the toll
 _ANNOUNCED: Final = frozenset({"killed", "injured", "captured", "casualties"})
 _HELD: Final = frozenset({"territory_taken", "withdrawal"})  # what is won and left in fights that harm both
 _REACH: Final = 120  # words back to an event of a sentence before
@@ -113,7 +114,7 @@ class CausedBy:
         if cause is None or symmetric(cause) or _clash_after(sheet, s) or _in_a_fight(sheet, s):
             return None
         here = any(sheet.same_sentence(at, s.start) for at, _ in ((cause.start, 0), *cause.also))
-        if _in_their_own(sheet, s, cause) or (not here and self._admitted(sheet, s, whom)):
+        if _in_their_own(sheet, s, cause) or (not here and self._admitted(sheet, s)):
             return None
         if scope != "incident" and not here:
             return None
@@ -121,11 +122,11 @@ class CausedBy:
             return None  # "منذ بدأت القوات هجومها": since it, and not by it
         return self._doer(sheet, s, whom, cause) or self._beside(sheet, s, whom, drafts)
 
-    @staticmethod
-    def _admitted(sheet: Sheet, s: Stated, whom: Victims) -> bool:
-        """ "اعترفت X بفقدان 11 مقاتلا": whether a side tells its own losses."""
-        side = speaking_side(sheet, claimant_at(sheet, s.start), s.start) if whom.group is not None else None
-        return side is not None and whom.group in side.labels
+    def _admitted(self, sheet: Sheet, s: Stated) -> bool:
+        """ "اعترفت X بفقدان 11 مقاتلا": whether a toll is owned up to."""
+        low, _ = sheet.sentence(s.start)
+        near = sheet.words[max(low, s.start - _OWNED_UP) : s.start + 1]
+        return any(w.removeprefix("و").startswith(self.grammar.admits_beginnings) for w in near)
 
     def _since(self, sheet: Sheet, s: Stated, whom: Victims) -> bool:
         """Whether a toll runs since something that lasts ("منذ اندلاع التصعيد"), and not since their enemy began it."""

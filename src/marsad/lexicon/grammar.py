@@ -187,6 +187,7 @@ class CauseGrammar:
     able: Words
     since: Words
     who_were: Words
+    admits_beginnings: Letters
     where: Words
 
 
