@@ -95,7 +95,9 @@ class CausedBy:
         label = side.labels[0] if side is not None else None
         if label is None or self.camps.allied(label, whom.group):
             return None
-        return label if fights(self.registry.actors[label]) else None
+        actor = self.registry.actors[label]
+        state = actor.kind == "state" and whom.victims == "military"  # a government tells of its soldiers
+        return label if fights(actor) and not state else None
 
     def _told(
         self, sheet: Sheet, s: Stated, whom: Victims, cause: Draft | None, drafts: Sequence[Draft], *, scope: str
@@ -140,7 +142,8 @@ class CausedBy:
     def _beside(self, sheet: Sheet, s: Stated, whom: Victims, drafts: Sequence[Draft]) -> str | None:
         """The doer of the nearest other attack of the figure's sentence, unless there is fighting in it."""
         fits = _FITS.get(s.outcome, _OTHERS)
-        here = [d for d in drafts if sheet.same_sentence(d.start, s.start) and d.type in fits]
+        told = ((d, (d.start, *(a for a, _ in d.also))) for d in drafts if d.type in fits)
+        here = [d for d, at in told if any(sheet.same_sentence(a, s.start) for a in at)]
         if any(symmetric(d) for d in here):
             return None
         told = (self._doer(sheet, s, whom, d) for d in sorted(here, key=lambda d: abs(d.start - s.start)))

@@ -274,7 +274,8 @@ def _slain(sheet: Sheet, drafts: Sequence[Draft]) -> None:
         if draft.type != "killing" or draft.roles.actors:
             continue
         for other in drafts:
-            near = abs(sheet.sentence_of[other.start] - sheet.sentence_of[draft.start])
+            told = (other.start, *(a for a, _ in other.also))
+            near = min(abs(sheet.sentence_of[a] - sheet.sentence_of[draft.start]) for a in told)
             hits = bool(set(other.roles.targets) & set(draft.roles.targets) - NOBODY) and near <= _REACH
             if other is not draft and other.type in RANK and (near == 0 or hits):
                 doers = tuple(a for a in other.roles.actors if a not in draft.roles.targets and a not in NOBODY)
