@@ -142,8 +142,8 @@ class CausedBy:
     def _beside(self, sheet: Sheet, s: Stated, whom: Victims, drafts: Sequence[Draft]) -> str | None:
         """The doer of the nearest other attack of the figure's sentence, unless there is fighting in it."""
         fits = _FITS.get(s.outcome, _OTHERS)
-        told = ((d, (d.start, *(a for a, _ in d.also))) for d in drafts if d.type in fits)
-        here = [d for d, at in told if any(sheet.same_sentence(a, s.start) for a in at)]
+        places = ((d, (d.start, *(a for a, _ in d.also))) for d in drafts if d.type in fits)
+        here = [d for d, at in places if any(sheet.same_sentence(a, s.start) for a in at)]
         if any(symmetric(d) for d in here):
             return None
         told = (self._doer(sheet, s, whom, d) for d in sorted(here, key=lambda d: abs(d.start - s.start)))
