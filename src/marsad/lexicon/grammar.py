@@ -1,7 +1,4 @@
-"""Small words by which sentences are put together: the table `data/lexicon/grammar.toml`, folded.
-
-One class for each part of the reading; what a list is for stands beside it in the table.
-"""
+"""The folded table `data/lexicon/grammar.toml`: small words that sentences are put together by, a class a part."""
 
 from __future__ import annotations
 
