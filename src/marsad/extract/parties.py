@@ -191,10 +191,10 @@ class Parties:
         return "", False
 
     def _leading(self, word: str) -> str:
-        """The word of a side's lead, "" where it is none; "ومن", "وفي" lead like "من", "في"."""
+        """The word of a side's lead, "" where it is none; "ومن", "ففي" lead like "من", "في"."""
         if word in self.grammar.leads:
             return word
-        return word[1:] if word[:1] == "و" and word[1:] in self.grammar.leads and len(word) > 2 else ""
+        return word[1:] if word[:1] in ("و", "ف") and word[1:] in self.grammar.leads and len(word) > 2 else ""
 
     def _before(self, words: Sequence[str], i: int) -> str:
         """What leads to the noun at a token: a preposition joined to it, or the word before it."""

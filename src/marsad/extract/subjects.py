@@ -97,9 +97,21 @@ class Subjects:
             self._spoken(scene, start)
             or self._pronoun(scene, start)
             or self._close(scene, start)
-            or (None if plural else self._after(scene, end))
+            or (None if plural or self._its_own(scene.sheet, start, end) else self._after(scene, end))
             or self._before(scene, start)
         )
+
+    def _its_own(self, sheet: Sheet, start: int, end: int) -> bool:
+        """ "النائب الذي اتهم X": whether the subject stands before the verb of a clause about it, so that none follows.
+
+        "القصف الذي شنه X", "البلدة التي دخل إليها X": of a pronoun that takes up something else the subject follows.
+        """
+        words = sheet.words
+        if not start or words[start - 1] not in self.grammar.relative:
+            return False
+        verb = next((t for t in sheet.triggers if t.start == start), None)
+        joined = verb.pronoun if verb is not None else words[start].endswith(("ه", "ها", "هما", "هم"))
+        return not joined and self.grammar.taking_up.isdisjoint(words[start : end + 2])
 
     def _pronoun(self, scene: Scene, start: int) -> Party | None:
         """ "أحد مقاتلي التنظيم، وهو يتوعد X": the side that a pronoun right before the verb takes up."""

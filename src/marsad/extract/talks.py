@@ -36,7 +36,7 @@ class Talks:
         after = [p for p in scene.between(trigger.end, min(high, trigger.end + _NEAR)) if _talks(p)]
         before = [p for p in scene.between(max(low, trigger.start - _NEAR), trigger.start) if _talks(p)]
         after = [p for p in after if not scene.verb_in(trigger.end, p.start)]
-        after = [p for p in after if not self._topic(scene, trigger.end, p.start)]
+        after = [p for p in after if p.lead == "مع" or not self._topic(scene, trigger.end, p.start)]
         named = [*before[-2:], *after[:3]]
         return tuple(dict.fromkeys(label for p in named for label in p.labels if label != "militants"))[:_MOST]
 

@@ -234,6 +234,8 @@ class ArgumentGrammar:
     owned_by: Words
     to_them: Words
     who: Words
+    relative: Words
+    taking_up: Words
     that: Words
     of_speaker: Words
     weapons: Words
