@@ -47,7 +47,7 @@ class ClaimantNames:
         if begin is None:
             return None
         words = sheet.words
-        any_word = sure and words[begin].isalpha() and words[begin] not in self.words.ends
+        any_word = sure and words[begin].isalpha() and words[begin] not in self.words.ends | self.grammar.no_subject
         if not any_word and not self.begins(sheet, begin):
             return None
         fixed = next((f for h in heads(words[begin]) if (f := self.words.fixed.at(h.form, words, begin))), None)
@@ -83,8 +83,9 @@ class ClaimantNames:
         words = sheet.words
         at = begin + 1
         paper = words[begin].removeprefix("ل")
-        joined = paper in self.words.documents or (at < end and words[at] in self.grammar.issued)
-        if not joined or paper.removeprefix("ال") not in self.words.documents:
+        papers = self.words.documents | self.grammar.saying_nouns
+        joined = paper in papers or (at < end and words[at] in self.grammar.issued)
+        if not joined or paper.removeprefix("ال") not in papers:
             return begin
         while at < end and words[at] in self.grammar.issued:
             at += 1
