@@ -238,6 +238,8 @@ class ImpliedPeople:
     def _doer(self, sheet: Sheet, i: int, noun: VictimNoun, end: int) -> bool:
         """Whether armed people after an active verb are its subject: "قتل مسلحون 3 جنود", "اعتقل الجنود شابين"."""
         verb = next((o for o in sheet.outcomes if o.end == i and o.entry.kind == "verb" and o.entry.active), None)
+        if verb is not None and verb.pronoun and not sheet.words[i].endswith("ين"):
+            return True  # "الذي قتله المستوطنون": whom they killed is told by the pronoun
         if verb is None or noun.victims not in ("nonstate", "military") or noun.number == "dual":
             return False
         if verb.entry.outcome == "captured" or verb.entry.single:

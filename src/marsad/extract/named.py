@@ -79,6 +79,8 @@ class NamedVictims:
 
     def _naming(self, sheet: Sheet, word: OutcomeMention) -> bool:
         """Whether a name can follow a word: a verbal noun without the article, a verb whose subject it killed."""
+        if word.start and sheet.words[word.start - 1] in self.grammar.not_so:
+            return False  # "محاولات اغتيال", "نفى مقتل"
         if word.entry.kind == "masdar":
             return not word.article and not word.entry.needs_number
         if word.entry.kind == "closing":
