@@ -131,6 +131,20 @@ def test_a_brief_tells_its_one_act_of_violence(read: Read, text: str, kind: str)
     assert kind in {e.type for e in read(text).events}
 
 
+def test_strikes_are_not_drowned_by_their_target(read: Read) -> None:
+    """A report of many strikes tells of them, however often it names the drugs that they were meant for."""
+    places = ("السويداء", "درعا", "الشعاب", "خراب الشحم", "صلخد", "شهبا")
+    strikes = " ".join(f"شن الطيران الأردني غارة على مستودع لتهريب المخدرات في {place}." for place in places)
+    drugs = " ".join(f"وبلغت المخدرات من {n} مخدرات لتهريب المخدرات." for n in range(20, 32))
+    assert "airstrike" in {e.type for e in read(f"{strikes} {drugs}").events}
+
+
+def test_no_place_is_inside_the_words_of_an_event(read: Read) -> None:
+    """ "إنزالا جويا" is a landing from the air, and in no village called Jouaiya."""
+    (landing,) = read("نفذ التحالف الدولي إنزالا جويا على مدينة الضمير في ريف دمشق.").events
+    assert [p.name for p in landing.places] == ["الضمير", "ريف دمشق"]
+
+
 FLIGHT = (
     "فر عشرات المسلحين من بلدة سراقب بعد قصف الجيش. وقال المرصد إن عشرات المسلحين فروا من البلدة وسط اشتباكات مع الجيش."
 )

@@ -54,7 +54,7 @@ class Dates:
                 i += 1
                 continue
             taken, edtf, period = found
-            if self._compares(sheet.words, i):
+            if self._compares(sheet.words, i) or self._of_birth(sheet.words, i):
                 i += taken  # "الأعنف منذ أربع سنوات" tells no day of what happened
                 continue
             sheet.dates.append(
@@ -81,6 +81,10 @@ class Dates:
             if word in self.grammar.elatives and (back < _COMPARED or word.startswith("ال")):
                 return True
         return False
+
+    def _of_birth(self, words: Sequence[str], i: int) -> bool:
+        """ "من مواليد عام 1993", "ولد في 3 آذار 1993": a day or a year of birth."""
+        return any(w in self.grammar.born for w in words[max(i - 2, 0) : i])
 
     def at(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
         """What is told of time from word `i` on: how many words, its EDTF, and whether it is a stretch."""

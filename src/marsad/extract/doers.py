@@ -48,7 +48,8 @@ class Doers:
         if trigger.type == "repelled":  # "وتصدى الأهالي لـX": X, told before too, is no subject
             beaten = {label for p in window.after[:1] if p.lead == "ل" for label in p.labels}
             return [p for p in doers if not beaten.issuperset(p.labels)]
-        return [p for p in doers if not p.passive] if trigger.type in STRIKES else doers
+        unarmed = [p for p in doers if p.passive or p.mentions[0].victims == "civilian"]
+        return [p for p in doers if p not in unarmed] if trigger.type in STRIKES else doers
 
     @staticmethod
     def _subject_of(sheet: Sheet, trigger: TriggerMention) -> bool:

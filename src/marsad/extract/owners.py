@@ -75,7 +75,7 @@ class Owners:
     def _civil_ranks(self, sheet: Sheet, s: Stated) -> bool:
         """ "جرحى في صفوف المدنيين": ranks that are those of no side."""
         civil = {m.start for m in sheet.sides if m.labels[0] in NOBODY}
-        after = range(s.end, min(s.end + 3, len(sheet.words)))
+        after = range(s.people.start, min(s.end + 3, len(sheet.words) - 1))
         return any(sheet.words[i] in self.roles.ranks and i + 1 in civil for i in after)
 
     def _agrees(self, sheet: Sheet, s: Stated, m: SideMention) -> bool:

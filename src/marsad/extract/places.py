@@ -35,7 +35,8 @@ class Places:
 
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
-        found = self.names.names(sheet)
+        told = {i for t in sheet.triggers for i in range(t.start + 1, t.end)}  # "إنزالا جويا" is in no Jouaiya
+        found = [f for f in self.names.names(sheet) if not told.issuperset(range(f.start, f.end))]
         resolved = resolve(self._named(sheet, found), gazetteer=self.gazetteer, hints=self._hints(sheet))
         sheet.places.extend(_mention(sheet, f, r) for f, r in zip(found, resolved, strict=True))
         return doc

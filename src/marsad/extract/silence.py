@@ -15,6 +15,7 @@ from marsad.text.clitics import Head, heads, splits
 
 _LONG = (120, 300)  # words over which a report needs one more word of war
 _DROWNED = 0.7  # words of other subjects for each piece of evidence: wars stay under 0.4, epidemics and matches over 1
+_AT_WAR = 5  # words of strikes and the like that no other subject drowns: strikes on smugglers are full of drugs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,8 @@ class Silence:
         read = [w for w, hidden in zip(sheet.words, sheet.masked, strict=True) if not hidden]
         other = sum(map(self._subject, read))
         evidence = sides + 2 * strong + (sheet.brief and self._deadly(sheet))
-        return (sides >= 1 or strong >= 2 or sheet.brief) and evidence >= 1 and other <= _DROWNED * evidence
+        drowned = other > _DROWNED * evidence and strong < _AT_WAR
+        return (sides >= 1 or strong >= 2 or sheet.brief) and evidence >= 1 and not drowned
 
     def _deadly(self, sheet: Sheet) -> bool:
         """Whether a brief tells of martyrs, dead and violence, people hurt by shells, or of a weapon of war at work."""

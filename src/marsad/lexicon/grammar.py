@@ -67,6 +67,7 @@ class DateGrammar:
     of_year: Words
     before_month: Words
     within: Words
+    born: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
