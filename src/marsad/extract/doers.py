@@ -102,7 +102,8 @@ class Doers:
             helps = helps and not self.subjects.of_relative(scene, party)
             first, last = sorted((party.start, trigger.start))
             known = party.labels[0] not in UNRESOLVED
-            if helps and known and party.start >= doer.start and not scene.verb_in(first + 1, last):
+            beside = not scene.verb_in(doer.end, party.start) or not scene.verb_in(first + 1, last)
+            if helps and known and party.start >= doer.start and beside:
                 out.append(party)
         return out
 

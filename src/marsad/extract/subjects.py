@@ -54,7 +54,9 @@ class Subjects:
         verbs = {t.start for t in sheet.triggers if t.entry.kind == "verb"}
         verbs |= {i for i, w in enumerate(sheet.words) if self._verb(w)}
         verbs |= {o.start for o in sheet.outcomes if o.form.tense}
-        found = frozenset(verbs)
+        found = frozenset(verbs).difference(
+            *(range(d.start, d.end) for d in sheet.dates)
+        )  # "فجر اليوم" blew up nothing
         return Scene(sheet=sheet, parties=Parties(grammar=self.grammar).of(sheet, found), verbs=found)
 
     def launches(self, word: str) -> bool:
