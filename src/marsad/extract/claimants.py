@@ -23,13 +23,13 @@ from marsad.extract.claimant_names import (
 from marsad.extract.claimed import of_sentence
 from marsad.extract.headed import Headed
 from marsad.extract.other_sayings import OtherSayings
-from marsad.extract.remembering import beginning_in, remembered
 from marsad.extract.saying import Saying, bare
 from marsad.extract.sheet import CLAUSE_ENDS, Attribution, Sheet, sheet_of
 from marsad.lexicon.grammar import ClaimantGrammar
 from marsad.lexicon.reporting import ReportingWords
-from marsad.text.clitics import Head, heads
+from marsad.text.clitics import Head, beginning_in, heads
 from marsad.text.folding import fold_word
+from marsad.text.remembering import remembered
 from marsad.text.tokens import words as words_of
 
 _TO_SOURCE: Final = 3  # words of "according to what … said" beside the name
@@ -128,9 +128,9 @@ class Claimants:
     def _sentence(self, sheet: Sheet, start: int, end: int, last: tuple[str, ...]) -> list[Attribution]:
         headed = self._headed.line(sheet, start, end)
         found = [headed] if headed is not None else []
-        may_begin, words, after = self._may_begin, sheet.words, start
-        for i in [i for i in range(start, end) if may_begin(words[i])]:
-            if i < after:
+        done = start
+        for i in sheet.where(self._may_begin, start, end):
+            if i < done:
                 continue
             step = (
                 self._particle(sheet, i, start, end, last)
@@ -139,7 +139,7 @@ class Claimants:
             )
             if step is None:
                 continue
-            attribution, after = step
+            attribution, done = step
             if attribution is not None:
                 found.append(self._inside(sheet, attribution, found))
         return found
@@ -330,7 +330,9 @@ class Claimants:
         saying = self._saying
         if word in self.grammar.saying_on or self._others.may_begin(word):
             return True
-        return bool(self._particles(word)) or saying.says(word) or saying.spreads(word) or saying.states(word)
+        if saying.says(word) or saying.spreads(word) or saying.states(word):
+            return True
+        return any(h.form in self.words.particles.by_first for h in heads(word))
 
     def _goes_on(self, sheet: Sheet, at: int, end: int) -> bool:
         """Whether what was said follows: "أن …", "إلى مقتل …", a colon, a quotation."""

@@ -15,11 +15,11 @@ from spacy.tokens import Doc
 from marsad.extract.calendars import from_hijri, interval, is_recent, iso_day, nearest_year, shifted
 from marsad.extract.datelines import Datelines
 from marsad.extract.quantities import Quantities
-from marsad.extract.remembering import remembered
 from marsad.extract.sheet import CLAUSE_ENDS, DateMention, Sheet, sheet_of
 from marsad.lexicon.dates import DateWords
 from marsad.lexicon.grammar import DateGrammar
 from marsad.text.clitics import heads
+from marsad.text.remembering import remembered
 
 _COMPARED = 3  # words from an elative to the "since" that it is measured by
 _COMPARED_FAR = 8  # the same where the elative has the article ("الأكثر دموية في البلاد منذ أشهر")
@@ -44,19 +44,15 @@ class Dates:
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
         published = sheet.published = sheet.published or self._datelines.of(sheet)
-        i = 0
-        may_begin = self._may_begin
-        while i < len(sheet.words):
-            found = None
-            if may_begin(sheet.words[i]) and not sheet.masked[i]:
-                found = self.at(sheet.words, i, published)
+        done = 0
+        for i in sheet.where(self._may_begin):
+            found = None if i < done or sheet.masked[i] else self.at(sheet.words, i, published)
             if found is None:
-                i += 1
                 continue
             taken, edtf, period = found
+            done = i + taken
             if self._compares(sheet.words, i) or self._of_birth(sheet.words, i):
-                i += taken  # "الأعنف منذ أربع سنوات" tells no day of what happened
-                continue
+                continue  # "الأعنف منذ أربع سنوات" tells no day of what happened
             sheet.dates.append(
                 DateMention(
                     start=i,
@@ -67,7 +63,6 @@ class Dates:
                     recent=is_recent(edtf, published),
                 )
             )
-            i += taken
         sheet.dates[:] = _doublets(sheet)
         return doc
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from marsad.extract.found import Found, bearing
 from marsad.extract.sheet import Sheet
@@ -18,6 +18,11 @@ class DescribedPlaces:
 
     gazetteer: Gazetteer
     grammar: PlaceGrammar
+    firsts: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        tables = self.grammar.borders, self.grammar.sides_of, self.gazetteer.directions
+        object.__setattr__(self, "firsts", frozenset().union(*tables))
 
     def at(self, sheet: Sheet, i: int, before: Sequence[Found]) -> Found | None:
         """What is told at a token: a side of what an adjective is of, a border, a side of the country spoken of."""

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from marsad.extract.remembering import remembered
 from marsad.extract.sheet import Sheet
 from marsad.lexicon.entries import Outcome, Phrase, PhraseTable
 from marsad.lexicon.index import WordIndex
 from marsad.text.clitics import Split, heads, splits
+from marsad.text.remembering import remembered
 
 _COMMAS: Final = ("،", ",")
 _ASIDE: Final = 7  # words from one comma of an aside to the other
@@ -39,10 +39,10 @@ class Finder:
     def matches(self, sheet: Sheet) -> Iterator[tuple[Match, ...]]:
         """At each token where any begin: the phrases that fit, the longest first."""
         words, fitting = sheet.words, self._fitting
-        for i, word in enumerate(words):
-            pairs = fitting(word)
-            if not pairs or sheet.masked[i]:
+        for i in sheet.where(fitting):
+            if sheet.masked[i]:
                 continue
+            pairs = fitting(words[i])
             found = tuple(Match(i, end, p, s) for p, s in pairs if (end := _end(p, words, i)))
             if any(m.split.pronoun == "ه" for m in found) and _ends_in_taa_marbuta(sheet, i):
                 found = tuple(m for m in found if m.split.pronoun != "ه")

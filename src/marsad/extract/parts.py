@@ -6,11 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from marsad.extract.people import People
-from marsad.extract.remembering import beginning_in
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet
 from marsad.extract.stated import Stated
 from marsad.lexicon.roles import RoleWords
-from marsad.text.clitics import Head
+from marsad.text.clitics import Head, beginning_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,14 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from marsad.extract.remembering import beginning_in
 from marsad.extract.sheet import CLAUSE_ENDS, OutcomeMention, Quantity, Sheet, SideMention
 from marsad.lexicon.actors import ActorRegistry, VictimNoun
 from marsad.lexicon.grammar import PeopleGrammar
 from marsad.lexicon.index import WordIndex
 from marsad.lexicon.quantities import QuantityWords
 from marsad.lexicon.roles import RoleWords
-from marsad.text.clitics import Head, heads, splits
+from marsad.text.clitics import Head, beginning_in, heads, splits
 
 _GROUP_REACH: Final = 6  # words between people and the first side named after them
 # What a noun says by its number alone: one, two, or at least two.

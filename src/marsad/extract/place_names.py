@@ -11,14 +11,14 @@ from typing import Final
 
 from marsad.extract.described_places import DescribedPlaces
 from marsad.extract.found import Found, bearing, found_name
-from marsad.extract.remembering import beginning_in
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet
 from marsad.extract.unknown_names import UnknownNames
 from marsad.gazetteer import Entry, Gazetteer, PlaceNoun
 from marsad.lexicon.grammar import PlaceGrammar
 from marsad.lexicon.index import WordIndex
-from marsad.text.clitics import Head, heads
+from marsad.text.clitics import Head, beginning_in, heads
 from marsad.text.folding import fold_word
+from marsad.text.remembering import remembered
 
 _PARTS_OF: Final = frozenset({"province", "country", "district"})
 _SETTLED: Final = frozenset({"settlement", "village", "quarter", "camp"})
@@ -34,15 +34,19 @@ class PlaceNames:
     index: WordIndex[tuple[Entry, ...]]
     grammar: PlaceGrammar
     _heads: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
+    _begins: Callable[[str], bool] = field(init=False, repr=False, compare=False)
     _unknown: UnknownNames = field(init=False, repr=False, compare=False)
     _described: DescribedPlaces = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         unknown = UnknownNames(gazetteer=self.gazetteer, index=self.index, grammar=self.grammar)
         object.__setattr__(self, "_unknown", unknown)
-        object.__setattr__(self, "_described", DescribedPlaces(gazetteer=self.gazetteer, grammar=self.grammar))
+        described = DescribedPlaces(gazetteer=self.gazetteer, grammar=self.grammar)
+        object.__setattr__(self, "_described", described)
         tables = self.gazetteer.place_nouns, self.gazetteer.directions, self.index.by_first
         object.__setattr__(self, "_heads", beginning_in(*tables))
+        firsts = frozenset().union(*tables, described.firsts)
+        object.__setattr__(self, "_begins", remembered(lambda word: any(h.form in firsts for h in heads(word))))
 
     def names(self, sheet: Sheet) -> list[Found]:
         """All names of a report that the words do not lead to as something else, in the order of the text.
@@ -51,17 +55,19 @@ class PlaceNames:
         wherever they lead to it as to a place.
         """
         words, i = sheet.words, 0
-        taken, known = _side_tokens(sheet), self._heads
+        taken, begins = _side_tokens(sheet), self._begins
         names: list[Found] = []
         doubtful: list[Found] = []
         while i < len(words):
             found, last = None, names[-1] if names else None
-            if not sheet.masked[i]:
-                found = self._at(sheet, i, last, taken) if known(words[i]) else None
+            if begins(words[i]) and not sheet.masked[i]:
+                found = self._at(sheet, i, last, taken) if self._heads(words[i]) else None
                 if found is not None and not found.sure:
                     doubtful.append(found)
                     found = None
-                found = found or self._described.at(sheet, i, names) or self._listed(sheet, i, names, taken)
+                found = found or self._described.at(sheet, i, names)
+            if found is None and last is not None and i - last.end <= 1 and not sheet.masked[i]:
+                found = self._listed(sheet, i, names, taken)
             if found is None:
                 i += 1
                 continue

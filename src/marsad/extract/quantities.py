@@ -11,12 +11,12 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from marsad.extract.remembering import beginning_in, remembered
 from marsad.extract.sheet import CLAUSE_ENDS, Quantity, sheet_of
 from marsad.lexicon.grammar import QuantityGrammar
 from marsad.lexicon.index import WordIndex
 from marsad.lexicon.quantities import Qualifier, QuantityWords
-from marsad.text.clitics import Head, heads
+from marsad.text.clitics import Head, beginning_in, heads
+from marsad.text.remembering import remembered
 
 _AFTER_REACH: Final = 6  # words between a number and a hedge after it ("عشرة اشخاص على الاقل")
 _LARGEST: Final = 50_000_000
@@ -33,33 +33,34 @@ class Quantities:
     version: str = "1"
     _numbers: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
     _vagues: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
+    _firsts: frozenset[str] = field(init=False, repr=False, compare=False)
     _may_begin: Callable[[str], bool] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "_numbers", beginning_in(self.words.numbers, self.words.eleven, self.grammar.fractions)
-        )
-        object.__setattr__(self, "_vagues", beginning_in(self.words.vague.by_first))
+        numbers, vague = (self.words.numbers, self.words.eleven, self.grammar.fractions), self.words.vague.by_first
+        object.__setattr__(self, "_numbers", beginning_in(*numbers))
+        object.__setattr__(self, "_vagues", beginning_in(vague))
+        object.__setattr__(self, "_firsts", frozenset().union(*numbers, vague))
         object.__setattr__(self, "_may_begin", remembered(self._begins))
 
     def __call__(self, doc: Doc) -> Doc:
         sheet = sheet_of(doc)
-        i = 0
-        may_begin = self._may_begin
-        while i < len(sheet.words):
-            if not may_begin(sheet.words[i]):
-                i += 1
+        done = 0
+        for i in sheet.where(self._may_begin):
+            if i < done:
                 continue
             found = None if sheet.masked[i] else self.at(sheet.words, i)
             if found is not None:
                 sheet.quantities.append(found)
             number = None if found or not sheet.words[i][0].isalnum() else self.number(sheet.words, i)
-            i = found.end if found else number[1] if number else i + 1
+            done = found.end if found else number[1] if number else i + 1
         return doc
 
     def _begins(self, word: str) -> bool:
         """Whether any quantity begins with this word: nine words in ten are passed over."""
-        return bool(word[0].isdecimal() or self._numbers(word) or self._vagues(word) or self._the_number(word))
+        if word[0].isdecimal() or self._the_number(word):
+            return True
+        return any(h.form in self._firsts for h in heads(word))
 
     def _the_number(self, word: str) -> str:
         """The number word after the article, "" where it is none."""

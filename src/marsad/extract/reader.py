@@ -68,8 +68,8 @@ class Reader:
 
     def _doc(self, sheet: Sheet) -> Doc:
         """A spaCy document over the sheet's tokens, so that any other component can be added to the pipeline."""
-        text = sheet.folded.text
-        spaces = [end < len(text) and text[end] == " " for _, end in sheet.offsets]
+        text = sheet.folded.text + "\n"
+        spaces = [text[end] == " " for _, end in sheet.offsets]
         doc = Doc(self.nlp.vocab, words=list(sheet.words), spaces=spaces)
         doc.user_data[USER_DATA] = sheet
         return doc

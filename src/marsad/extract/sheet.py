@@ -7,7 +7,7 @@ Each component reads what those before it wrote, and writes only its own list.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal, Protocol
@@ -160,7 +160,7 @@ class Sheet:
     words: Sequence[str]
     sentence_of: Sequence[int]
     sentences: Sequence[tuple[int, int]]
-    masked: Sequence[bool]
+    masked: list[bool]
     title_end: int
     published: date | None
     quantities: list[Quantity] = field(default_factory=list)
@@ -181,6 +181,10 @@ class Sheet:
         if self._offsets is None:
             self._offsets = offsets(self.folded.text)
         return self._offsets
+
+    def where(self, begins: Callable[[str], object], start: int = 0, end: int | None = None) -> list[int]:
+        """The tokens in `[start, end)` of whose words `begins` is true; most are passed over, and nothing is faster."""
+        return [i for i, begun in enumerate(map(begins, self.words[start:end]), start) if begun]
 
     def span(self, start: int, end: int) -> Span:
         """The source span of tokens `[start, end)`."""
@@ -215,7 +219,7 @@ class Sheet:
     @property
     def brief(self) -> bool:
         """Whether the report is as short as a post or a news flash, which are written like headlines."""
-        return sum(not hidden for hidden in self.masked) <= _BRIEF
+        return self.masked.count(False) <= _BRIEF
 
     def text(self, start: int, end: int) -> str:
         """The source words of tokens `[start, end)`."""

@@ -15,13 +15,13 @@ from typing import Final
 from spacy.tokens import Doc
 
 from marsad.extract.fighting import fights
-from marsad.extract.remembering import beginning_in, remembered
 from marsad.extract.sheet import Sheet, SideMention, sheet_of
 from marsad.gazetteer import Gazetteer
 from marsad.lexicon.actors import ActorName, ActorRegistry, GenericName
 from marsad.lexicon.index import WordIndex, word_index
 from marsad.model import ActorMention, printed_actor
-from marsad.text.clitics import Head, heads, splits
+from marsad.text.clitics import Head, beginning_in, heads, splits
+from marsad.text.remembering import remembered
 
 Named = tuple[ActorName, ...] | GenericName
 _LEAD: Final = 40  # words of a report whose places weigh double: where it plays is told first
@@ -86,15 +86,12 @@ class Sides:
         return faction or mention.name.kind in ("state", "unknown", "international")
 
     def _mentions(self, sheet: Sheet) -> Iterator[SideMention]:
-        words, i = sheet.words, 0
-        may_begin = self._may_begin
-        while i < len(words):
-            found = self._at(words, i) if may_begin(words[i]) and not sheet.masked[i] else None
-            if found is None:
-                i += 1
-                continue
-            yield found
-            i = found.end
+        done = 0
+        for i in sheet.where(self._may_begin):
+            found = self._at(sheet.words, i) if i >= done and not sheet.masked[i] else None
+            if found is not None:
+                yield found
+                done = found.end
 
     def _begins(self, word: str) -> bool:
         """Whether a side may be named from a word on: most are passed over."""
@@ -196,8 +193,8 @@ class Sides:
         """How much of the report plays in each country: its places named, and the sides at home there."""
         votes: defaultdict[str, float] = defaultdict(float)
         governments = {m.start for m in sure if m.kind in ("capital", "country") and not self._placed(sheet, m)}
-        for i, word in enumerate(sheet.words):
-            country = self._country(word)
+        for i in sheet.where(self._country):
+            country = self._country(sheet.words[i])
             if country and not sheet.masked[i] and i not in governments:
                 votes[country] += 2 if i < _LEAD else 1
         for mention in sure:

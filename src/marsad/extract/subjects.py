@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from marsad.extract.parties import Parties, Party
-from marsad.extract.remembering import remembered
 from marsad.extract.sheet import CLAUSE_ENDS, Sheet, TriggerMention
 from marsad.lexicon.grammar import ArgumentGrammar
 from marsad.lexicon.roles import RoleWords
 from marsad.text.clitics import splits
+from marsad.text.remembering import remembered
 
 _FAR_AFTER: Final = 6  # words from a verb to its subject, dates left out
 _FAR_BEFORE: Final = 14

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from math import cos, radians
 from typing import Final
 
 from marsad.gazetteer.distance import kilometres
@@ -25,7 +26,9 @@ def border(gazetteer: Gazetteer, country: str, other: str) -> tuple[Point, ...]:
     for latitude, longitude in here:
         low = bisect_left(latitudes, latitude - _DEGREES)
         high = bisect_right(latitudes, latitude + _DEGREES)
-        near = nearest(there[low:high], (latitude, longitude)) if low < high else None
+        across = _DEGREES / cos(radians(latitude))
+        beside = [p for p in there[low:high] if abs(p[1] - longitude) <= across]
+        near = nearest(beside, (latitude, longitude)) if beside else None
         if near is not None and kilometres(latitude, longitude, near[0], near[1]) <= _ACROSS_KM:
             found.append(((latitude + near[0]) / 2, (longitude + near[1]) / 2))
     return tuple(sorted(found))
@@ -36,6 +39,7 @@ def nearest(points: Sequence[Point], to: Point) -> Point:
     return min(points, key=lambda p: kilometres(p[0], p[1], to[0], to[1]))
 
 
+@lru_cache(maxsize=64)
 def _points(gazetteer: Gazetteer, country: str) -> list[Point]:
     located = ((e.latitude, e.longitude) for e in gazetteer.entries if e.country == country and e.kind in _KINDS)
     return sorted((n, e) for n, e in located if n is not None and e is not None)

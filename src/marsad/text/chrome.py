@@ -40,6 +40,11 @@ class ChromeRule:
     fits: tuple[str, ...]
     spares: tuple[str, ...]
 
+    @property
+    def opens(self) -> bool:
+        """Whether the rule looks at the start of every line, whatever the text holds."""
+        return self.anchored and not self.needs
+
     def possible(self, lowered: str) -> bool:
         """Whether the rule may find anything in a text, given in lower case: most look for what few texts hold."""
         return not self.needs or any(word in lowered for word in self.needs)
@@ -61,29 +66,28 @@ def boilerplate(text: str, *, folded: Folded | None = None) -> tuple[Span, ...]:
     lines = list(_LINE.finditer(read.text))
     lowered = read.text.lower()
     rules = [rule for rule in chrome_rules() if rule.possible(lowered)]
+    inside = [rule for rule in rules if not rule.opens]
     opening = _opening()
     found: list[tuple[int, int]] = []
     taken = 0
     for number, line in enumerate(lines):
         if line.start() < taken:
             continue
-        for start, end in _taken(rules, opening, read.text, lines, number):
+        opens = opening.match(line.group().strip()) is not None
+        for start, end in _taken(rules if opens else inside, read.text, lines, number):
             found.append((start, end))
             taken = max(taken, end)
     return merged((_trimmed(read, start, end) for start, end in _apart(found)), text)
 
 
 def _taken(
-    rules: Sequence[ChromeRule], opening: re.Pattern[str], text: str, lines: Sequence[re.Match[str]], number: int
+    rules: Sequence[ChromeRule], text: str, lines: Sequence[re.Match[str]], number: int
 ) -> Iterator[tuple[int, int]]:
-    """What the rules take that find something in a line: words of it, until one takes the line and more."""
+    """What those rules take that find something in a line: words of it, until one takes the line and more."""
     line = lines[number]
     words = line.group().strip()
     at = line.start() + line.group().index(words)
-    opens = opening.match(words) is not None
     for rule in rules:
-        if rule.anchored and not opens:
-            continue
         if not _stands(rule.where, line.start(), number, count=len(lines), length=len(text)):
             continue
         for match in rule.found(words):
@@ -150,8 +154,8 @@ def chrome_rules() -> tuple[ChromeRule, ...]:
 
 @lru_cache(maxsize=1)
 def _opening() -> re.Pattern[str]:
-    """What every anchored rule begins with, in one pattern: most lines begin with none of it."""
-    return re.compile("|".join(f"(?:{r.pattern.pattern})" for r in chrome_rules() if r.anchored), re.IGNORECASE)
+    """What the rules that open a line look for, in one pattern: most lines begin with none of it."""
+    return re.compile("|".join(f"(?:{r.pattern.pattern})" for r in chrome_rules() if r.opens), re.IGNORECASE)
 
 
 def parse_rules(document: str, *, where: str) -> tuple[ChromeRule, ...]:

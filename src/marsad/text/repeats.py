@@ -8,7 +8,8 @@ and spacing. A paragraph that breaks off ("…") and stands whole further down i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from marsad.model import Span
@@ -17,7 +18,8 @@ from marsad.text.spans import merged
 
 _SHORTEST: Final = 40  # folded characters: shorter passages ("وأضاف المصدر") recur without being a repetition
 _PARAGRAPH: Final = re.compile(r"[^\n]+")
-_SENTENCE: Final = re.compile(r"\S.*?(?:[.!?؟]+[\"')\]]*(?=\s|$)|$)")
+# To the first full stop that white space or the end follows. No step of it is tried twice: half the time of `.*?`.
+_SENTENCE: Final = re.compile(r"\S(?:[^.!?؟]++|[.!?؟](?![\"')\]]*(?!\S)))*+(?:[.!?؟][\"')\]]*)?")
 _WORDS: Final = re.compile(r"\w+")
 
 
@@ -31,14 +33,14 @@ def repeats(text: str, *, folded: Folded | None = None) -> tuple[Span, ...]:
     later: list[Span] = []
     paragraphs = list(_PARAGRAPH.finditer(read.text))
     for number, paragraph in enumerate(paragraphs):
-        if _breaks_off(paragraph.group(), paragraphs[number + 1 :]):
+        if _breaks_off(paragraph.group(), islice(paragraphs, number + 1, None)):
             later.append(read.span(*_trimmed(paragraph)))
         else:
             later.extend(read.span(start, end) for start, end in _repeated(paragraph, seen))
     return merged(later, text)
 
 
-def _breaks_off(paragraph: str, following: Sequence[re.Match[str]]) -> bool:
+def _breaks_off(paragraph: str, following: Iterable[re.Match[str]]) -> bool:
     """Whether a paragraph ends in dots and one after it begins with the same words and goes on."""
     if not paragraph.rstrip().endswith("..") or len(paragraph) < _SHORTEST:
         return False
@@ -48,14 +50,14 @@ def _breaks_off(paragraph: str, following: Sequence[re.Match[str]]) -> bool:
 
 def _repeated(paragraph: re.Match[str], seen: set[str]) -> Iterator[tuple[int, int]]:
     """The folded spans of a paragraph, or of sentences of it, that were seen before; what is new is added to `seen`."""
-    key = _key(paragraph.group())
+    sentences = [(s, _key(s.group())) for s in _SENTENCE.finditer(paragraph.string, *paragraph.span())]
+    key = " ".join(words for _, words in sentences if words)
     if key in seen:
         yield _trimmed(paragraph)
         return
     if len(key) >= _SHORTEST:
         seen.add(key)
-    for sentence in _SENTENCE.finditer(paragraph.string, paragraph.start(), paragraph.end()):
-        words = _key(sentence.group())
+    for sentence, words in sentences:
         if words == key or len(words) < _SHORTEST:
             continue
         if words in seen:
