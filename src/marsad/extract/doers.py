@@ -22,6 +22,7 @@ from marsad.text.clitics import heads, splits
 _FAR_TARGET: Final = 16
 _FAR_BY: Final = 3  # words from "at the hands of" to the side
 _FAR_OWNER: Final = 5  # the same where its people are told first ("على أيدي عناصر نقطة التفتيش التابعة لX")
+_FAR_LAID: Final = 6  # words to the verb that lays it at somebody's door, and from there to him
 _FAR_LAUNCH: Final = 24
 _FAR_RELATIVE: Final = 18  # words to a relative clause that says who did it ("صواريخ …، أطلقتها X")
 _ATTACKS: Final = frozenset({"airstrike", "shelling", "drone_strike", "clash", "arrest", "ied", "deployment"})
@@ -158,6 +159,17 @@ class Doers:
                     continue
                 if not any(w in CLAUSE_ENDS for w in words[i : party.start]):
                     return [party]
+        return self._laid_to(scene, trigger, window)
+
+    def _laid_to(self, scene: Scene, trigger: TriggerMention, window: Window) -> list[Party]:
+        """ "هجوم نسبته السلطات إلى X", "انفجار نسب إلى X": at whose door it is laid, in the clause of the trigger."""
+        words, (_, high) = scene.sheet.words, scene.sheet.sentence(trigger.start)
+        for i in range(trigger.end, min(trigger.end + _FAR_LAID, high)):
+            if words[i] in CLAUSE_ENDS:
+                break
+            if words[i] in self.grammar.laid_to:
+                whom = (p for p in window.after if i < p.start <= i + _FAR_LAID and p.lead in ("الي", "ل"))
+                return [p for p in whom if not p.passive][:1]
         return []
 
     def launched(self, scene: Scene, trigger: TriggerMention) -> list[Party]:
@@ -271,15 +283,13 @@ class Doers:
             own = first.owner and gap == 0 and trigger.entry.kind == "noun"
             close = close and (first.bare or own) and not object_
             near = gap <= 3 if first.lead == "ل" and not first.owner else close
+            near = near and (not object_first or first.kind == "adjective")
             if (
                 near
                 and not sheet.clause_break(trigger.end, first.start)
                 and not scene.verb_in(trigger.end, first.start)
             ):
-                if not object_first or first.kind == "adjective":
-                    return [first]
-                if trigger.entry.type in ("territory_taken", "clash") and self._takes_on(sheet, first):
-                    return [first]  # "سيطرة X على Y", "هجوم X على Y"
+                return [first]
         if theirs:
             before = [p for p in window.before if p.bare or self._doing(sheet, p)]
             before = [p for p in before if not p.passive and p.kind != "adjective"]
@@ -307,6 +317,8 @@ class Doers:
             before = words[party.start - 1]
             armed = any(h.preposition == "ب" and h.form in self.grammar.weapons for h in heads(before))
             its_own = party.lead == "ل" and not party.owner and party.kind not in ("country", "capital")
+            # "ضبط شبكة لX": the network is X's, and who is arrested arrested nobody.
+            its_own = its_own and (trigger.type != "arrest" or party.start == trigger.end)
             source = party.lead == "من" and before == "من" and party.start - trigger.end <= 4
             if armed or its_own or (source and party.kind not in ("country", "capital")):
                 return [party]
@@ -323,10 +335,6 @@ class Doers:
             return []
         before = [p for p in scene.between(low, verbs[-1].start) if p.bare and not p.passive and p.kind != "adjective"]
         return before[-1:] if before and before[-1].end == verbs[-1].start else []
-
-    @staticmethod
-    def _takes_on(sheet: Sheet, party: Party) -> bool:
-        return any(w == "على" for w in sheet.words[party.end : party.end + 3])
 
     def _announcer(self, scene: Scene, trigger: TriggerMention) -> list[Party]:
         """ "أعلن الجيش تدمير …": who announces it did it."""

@@ -198,9 +198,9 @@ class Sides:
             if country and not sheet.masked[i] and i not in governments:
                 votes[country] += 2 if i < _LEAD else 1
         for mention in sure:
-            home = self.registry.actors[mention.labels[0]].country
-            if home:
-                votes[home] += _SIDE
+            actor = self.registry.actors[mention.labels[0]]
+            home = actor.country or (actor.id if actor.kind == "state" else "")
+            votes[home] += _SIDE  # states of one label are at home in it; a faction at home nowhere speaks for none
         total = sum(votes.values())
         return {country: n / total for country, n in votes.items()}
 
@@ -234,9 +234,8 @@ class Sides:
             if name.needs_name(country) and label not in told:
                 continue
             share = counts.get(label, 0) / named if named else 0.0
-            weight = (
-                countries.get(country, 0.0) * 2 + 0.4 * bool(counts.get(label)) + 0.4 * share + 0.4 * (label == nearest)
-            )
+            home = countries.get(country, 0.0) + countries.get(label, 0.0)
+            weight = home * 2 + 0.4 * bool(counts.get(label)) + 0.4 * share + 0.4 * (label == nearest)
             if weight > _LEAST and (best is None or weight > best[0]):
                 best = weight, -rank, label
         return replace(mention, labels=(best[2],)) if best else mention

@@ -261,6 +261,7 @@ class ArgumentGrammar:
     aircraft: Words
     attempts: Words
     deeds_or_things: Words
+    laid_to: Words
     of_deed_beginnings: Letters
 
     def of_deed(self, word: str) -> bool:
