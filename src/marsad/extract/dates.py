@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from marsad.extract.calendars import from_hijri, interval, is_recent, iso_day, nearest_year, shifted
 from marsad.extract.datelines import Datelines
 from marsad.extract.quantities import Quantities
+from marsad.extract.seasons import season_at
 from marsad.extract.sheet import CLAUSE_ENDS, DateMention, Sheet, sheet_of
 from marsad.lexicon.dates import DateWords
 from marsad.lexicon.grammar import DateGrammar
@@ -91,6 +92,7 @@ class Dates:
             self._numeric,
             self._month,
             self._year,
+            self._season,
             self._relative,
             self._distance,
             self._since_weekday,
@@ -370,6 +372,9 @@ class Dates:
         start = date(int(year), 1, 1)
         end = published if since and published else date(int(year), 12, 31)
         return at + 2 - i, interval(start, end), since
+
+    def _season(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
+        return season_at(words, i, published=published, table=self.words)
 
     def _last_unit(self, words: Sequence[str], i: int, published: date | None) -> Found | None:
         """ "الشهر الماضي", "العام الجاري", "هذا الشهر": a whole month or year beside the one of publication."""

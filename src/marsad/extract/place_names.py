@@ -285,8 +285,8 @@ class PlaceNames:
         open the list too ("في البيضاء ورداع").
         """
         words = sheet.words
-        if head.preposition == "ل":
-            return False
+        if head.preposition == "ل" or any(date.start <= i < date.end for date in sheet.dates):
+            return False  # "صباح أمس الجمعة بمنطقة كذا"
         if end < len(words) and any(
             h.preposition == "ب" and h.form in self.gazetteer.place_nouns for h in heads(words[end])
         ):

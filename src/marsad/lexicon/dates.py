@@ -62,6 +62,7 @@ class DateTable(Row):
     weekdays: dict[str, tuple[str, ...]]
     months: dict[str, tuple[str, ...]]
     hijri_months: dict[str, tuple[str, ...]]
+    seasons: dict[str, tuple[str, ...]]
     ordinals: dict[str, tuple[str, ...]]
     relative: tuple[RelativeRow, ...]
     stretch: tuple[StretchRow, ...]
@@ -80,11 +81,15 @@ class DatelineWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateWords:
-    """Folded words of time. `units`: a noun of time to (days, how many it says itself: 1, or 2 for a dual)."""
+    """Folded words of time.
+
+    `units`: a noun of time to (days, how many it says itself: 1, or 2 for a dual). `seasons`: to their first month.
+    """
 
     weekdays: Mapping[str, int]
     months: WordIndex[int]
     hijri_months: WordIndex[int]
+    seasons: Mapping[str, int]
     ordinals: WordIndex[int]
     relative: WordIndex[int]
     stretch: WordIndex[int]
@@ -133,11 +138,13 @@ def load_dates(*, fold: Fold) -> DateWords:
     firsts |= {w for ws in words.values() for w in ws} | {
         fold(form) for forms in table.weekdays.values() for form in forms
     }
-    firsts |= {*map(fold, table.distance.before), *map(fold, table.distance.since)}
+    seasons = {fold(form): int(n) for n, forms in table.seasons.items() for form in forms}
+    firsts |= {*seasons, *map(fold, table.distance.before), *map(fold, table.distance.since)}
     return DateWords(
         weekdays={fold(form): int(n) for n, forms in table.weekdays.items() for form in forms},
         months=numbered(table.months),
         hijri_months=numbered(table.hijri_months),
+        seasons=seasons,
         ordinals=numbered(table.ordinals),
         relative=phrases(table.relative),
         stretch=phrases(table.stretch),
