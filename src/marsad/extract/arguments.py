@@ -60,7 +60,7 @@ class Arguments:
             hurt = [p for p in window.after if p.start <= trigger.end + 3 and p.lead in ("", "ل")][:1]
             return Roles(("unknown",), labels_of(hurt))
         if trigger.entry.id == "besieged":  # "باتت X محاصرة داخل": X stands before it
-            return Roles(("unknown",), labels_of([p for p in window.before if p.bare][-1:]))
+            return Roles((), labels_of([p for p in window.before if p.bare][-1:]))
         if trigger.entry.roles == "object_only":
             return self._object_only(scene, trigger, window)
         doers = self.doers.of(scene, trigger, window)

@@ -19,7 +19,11 @@ _NEAR: Final = 3  # sentences within which the report's last words on a side's e
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enmity:
-    """The enemies of each side of one report; `told` are (sentence, side, its enemies) in the order of the text."""
+    """The enemies of each side of one report.
+
+    `told` are (sentence, side, its enemies) in the order of the text; `named` those named twice as a side, most first:
+    the nation of a land or a people ("الأراضي اليمنية") fights nobody.
+    """
 
     told: tuple[tuple[int, str, tuple[str, ...]], ...]
     beside: Mapping[int, tuple[str, ...]]
@@ -68,7 +72,7 @@ def enmity(sheet: Sheet, drafts: Sequence[Draft], registry: ActorRegistry, camps
                 enemies = tuple(o for o in others if not camps.allied(label, o))
                 if enemies:
                     told.append((sentence, label, enemies))
-    counts = Counter(m.labels[0] for m in sheet.sides if m.kind in ("full", "short", "generic", "adjective"))
+    counts = Counter(m.labels[0] for m in sheet.sides if m.kind in ("full", "short", "generic"))
     beside: dict[int, tuple[str, ...]] = {}
     for mention in sheet.sides:
         if mention.kind in ("full", "short", "generic") and armed(mention.labels):
