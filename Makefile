@@ -66,7 +66,7 @@ layers: $(READY)
 	@said=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$said"; exit 1; }
 
 tests: $(READY) judges
-	@$(RUN) -m pytest --numprocesses auto
+	@$(RUN) -m pytest --numprocesses auto --dist worksteal
 
 # FollowTheMoney needs PyICU, which is compiled: not everyone who runs the tests can. Without ICU its tests are skipped,
 # and fail where CI is set.

@@ -1,4 +1,4 @@
-"""Tables of cases, and a database server of the tests' own.
+"""Tables of cases, the reader, and a database server of the tests' own.
 
 Tables: `@pytest.mark.cases("dates")` runs a test once for each row of `tests/cases/dates.toml`.
 
@@ -21,6 +21,7 @@ import pytest
 from hypothesis import settings
 
 import servers
+from marsad.extract import Reader, build_reader
 
 # A loaded machine is slow now and then; that is no failure of what is tested.
 settings.register_profile("marsad", deadline=None)
@@ -48,6 +49,12 @@ def _parameter(row: dict[str, Any]) -> Any:
     not_yet = row.pop("not_yet", None)
     marks = [pytest.mark.xfail(strict=True, reason=not_yet)] if not_yet else []
     return pytest.param(row, id=row["note"], marks=marks)
+
+
+@pytest.fixture(scope="session")
+def reader() -> Reader:
+    """The reader over the packaged tables, built once."""
+    return build_reader()
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from briefs import Write, load_script
 
+from marsad.extract import Reader
 from marsad.pipeline import run
 from marsad.register import Register, open_register
 from marsad.settings import Settings
@@ -23,7 +24,7 @@ def gold(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
 
 
 @pytest.fixture
-def written(tmp_path: Path) -> Iterator[Write]:
+def written(tmp_path: Path, reader: Reader) -> Iterator[Write]:
     """Reads reports, given as id: (day, outlet, text), into one register; called again, it adds to it."""
     with open_register(tmp_path / "written.db") as register:
 
@@ -45,7 +46,7 @@ def written(tmp_path: Path) -> Iterator[Write]:
                 outlet=None,
                 manifest=read_manifest(manifest, problems=lambda p: pytest.fail(str(p))),
             )
-            run([folder], register=register, intake=intake)
+            run([folder], register=register, intake=intake, reader=reader)
             return register
 
         yield write

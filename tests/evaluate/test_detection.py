@@ -9,7 +9,7 @@ import pytest
 
 from marsad.errors import GoldError
 from marsad.evaluate.detection import score_detection
-from marsad.extract import Reader, build_reader
+from marsad.extract import Reader
 
 HEADER = ("id", "label", "accept", "total", "text")
 ASSAULT = (
@@ -19,11 +19,6 @@ ASSAULT = (
     ("a4", "difficult no", "1", "3", "يرى محللون أن أسعار القمح سترتفع في الأسواق العالمية العام المقبل."),
     ("a5", "ambiguous", "1", "2", "شهدت المدينة ليلة هادئة بعد أسبوع صاخب."),
 )
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return build_reader()
 
 
 def folder(path: Path, rows: tuple[tuple[str, ...], ...]) -> Path:

@@ -173,19 +173,16 @@ def test_a_missing_corpus_is_named(tmp_path: Path) -> None:
             list(picked_records(rounds, [tmp_path / name]))
 
 
-def test_the_script_prints_a_row_for_each_round(tmp_path: Path) -> None:
+def test_the_script_prints_a_row_for_each_round(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What is read and right counts, and a report that no corpus holds is left out of the row, which says so."""
     folder = round_of(annotation(), annotation(id="z"), root=tmp_path / "rounds", number=7)
-    command = [
-        sys.executable,
-        "scripts/score_rounds.py",
-        str(corpus(tmp_path / "c.jsonl", "a")),
-        "--rounds",
-        str(folder),
-    ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    last = done.stdout.strip().splitlines()[-1]
-    assert last.startswith("| 7 | 1 of 2 | 1 | 1.00 | 0 |"), done.stdout
+    held = corpus(tmp_path / "c.jsonl", "a")
+    monkeypatch.setattr(sys, "argv", ["score_rounds.py", str(held), "--rounds", str(folder)])
+    assert script().main() == 0
+    said = capsys.readouterr().out
+    assert said.strip().splitlines()[-1].startswith("| 7 | 1 of 2 | 1 | 1.00 | 0 |"), said
 
 
 def test_the_script_fails_in_words_where_a_corpus_is_missing(tmp_path: Path) -> None:

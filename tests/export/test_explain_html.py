@@ -15,7 +15,7 @@ from marsad.export.explain_html import explain_html
 from marsad.export.explain_labels import load_labels
 from marsad.export.explain_rows import field_rows
 from marsad.export.nesting import nested
-from marsad.extract import Reader, build_reader
+from marsad.extract import Reader
 from marsad.extract.trace import LAYERS, NO_CONFLICT, SILENT, Explanation, Mark
 from marsad.extract.trace_rules import Rule
 from marsad.lexicon.names import label_names
@@ -24,11 +24,6 @@ from marsad.model import Reading, Report, Span
 GOLD = Path(__file__).parents[2] / "gold" / "reports"
 NAMES = ("syria-2018-hamouria-monitor", "lebanon-2024-kfour-daily", "sport-cairo-derby")
 VOID = ("meta", "input", "br")
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return build_reader()
 
 
 class Page(HTMLParser):

@@ -1,4 +1,4 @@
-"""The reader, built once, and what its parts find in a text."""
+"""What the reader and its parts find in a text."""
 
 from __future__ import annotations
 
@@ -8,19 +8,13 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from marsad.extract import Reader, build_reader
+from marsad.extract import Reader
 from marsad.extract.sheet import USER_DATA, Sheet, make_sheet
 from marsad.model import Reading, Report
 from marsad.text.folding import fold
 
 Laid = Callable[..., Sheet]
 Read = Callable[..., Reading]
-
-
-@pytest.fixture(scope="session")
-def reader() -> Reader:
-    """The reader over the packaged tables."""
-    return build_reader()
 
 
 @pytest.fixture(scope="session")

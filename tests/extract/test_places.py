@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from marsad.extract import Reader, build_reader
+from marsad.extract import Reader
 from marsad.model import Place, Report
 
 TABLE = Path(__file__).parents[1] / "cases" / "places.toml"
@@ -18,11 +18,6 @@ CASES = [
     for group, table in tomllib.loads(TABLE.read_text(encoding="utf-8")).items()
     for number, case in enumerate(table["cases"], 1)
 ]
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return build_reader()
 
 
 def places(reader: Reader, text: str) -> tuple[Place, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from marsad.extract import build_reader
+from marsad.extract import Reader
 from marsad.link import link
 from marsad.model import Incident, Report
 
@@ -28,11 +28,10 @@ def _report(row: dict[str, Any]) -> Report:
 
 
 @pytest.fixture(scope="module")
-def incidents() -> tuple[Incident, ...]:
+def incidents(reader: Reader) -> tuple[Incident, ...]:
     """What is gathered from every report of the gold that tells of an incident."""
     told = {passage["report_id"] for group in GROUPS for passage in group["reports"]}
     rows = json.loads((GOLD / "manifest.json").read_text(encoding="utf-8"))
-    reader = build_reader()
     return link(reader.read(_report(row)) for row in rows if row["id"] in told)
 
 

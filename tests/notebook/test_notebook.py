@@ -15,6 +15,7 @@ import pytest
 
 import marsad
 from marsad.errors import UsageError
+from marsad.extract import Reader
 from marsad.model import Reading
 from marsad.notebook.tables import TABLES
 from marsad.pipeline import run
@@ -33,7 +34,7 @@ FRAMES = {
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
+def register(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Iterator[Register]:
     """A register of the gold reports about a day in Syria."""
     reports = sorted((GOLD / "reports").glob("syria-2019-*.txt"))
     intake = Intake(
@@ -44,7 +45,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
         manifest=read_manifest(GOLD / "manifest.json", problems=pytest.fail),
     )
     with marsad.open_register(tmp_path_factory.mktemp("notebook") / "r.db") as opened:
-        run(reports, register=opened, intake=intake)
+        run(reports, register=opened, intake=intake, reader=reader)
         yield opened
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import forked
+from forked import Started
 from marsad.model import Incident, Reading
 from marsad.register import open_register, verify
+from marsad.review import judge, undo
 from servers import Server
 
 PLACES = ("الموصل", "الرقة", "الفلوجة", "تكريت", "الرمادي", "سنجار", "تدمر", "منبج")
@@ -37,31 +39,20 @@ def source(path: Path, numbers: range) -> Path:
     return path
 
 
-def started(*arguments: str | Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", "from marsad.cli import main; main()", *map(str, arguments)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "MARSAD_WORKERS": "1", "MARSAD_BATCH": "5"},
-    )
+def started(*arguments: str | Path) -> Started:
+    return forked.start([str(a) for a in arguments], {**os.environ, "MARSAD_WORKERS": "1", "MARSAD_BATCH": "5"})
 
 
-# Notes on whatever incident is there, each with an undo of every third: what a team does while reports come in.
-REVIEWER = """
-import sys, time
-from marsad.register import open_register
-from marsad.review import judge, undo
-target, who, wanted = sys.argv[1], sys.argv[2], int(sys.argv[3])
-with open_register(target) as register:
-    for n in range(wanted):
-        reading = next(iter(register.readings_with_mentions()))
-        key = f"{reading.report.id}#event:{reading.events[0].span.start}-{reading.events[0].span.end}"
-        made = judge(register, kind="note", subject=key, who=who, why=f"ملاحظة {n}")
-        if n % 3 == 0:
-            undo(register, made.id, who=who, why="خطأ")
-        time.sleep(0.02)
-"""
+def review_meanwhile(target: str, who: str) -> None:
+    """Notes on whatever incident is there, an undo of every third: what a team does while reports come in."""
+    with open_register(target) as register:
+        for n in range(REVIEWS):
+            reading = next(iter(register.readings_with_mentions()))
+            key = f"{reading.report.id}#event:{reading.events[0].span.start}-{reading.events[0].span.end}"
+            made = judge(register, kind="note", subject=key, who=who, why=f"ملاحظة {n}")
+            if n % 3 == 0:
+                undo(register, made.id, who=who, why="خطأ")
+            time.sleep(0.02)
 
 
 def read(reading: Reading) -> Reading:
@@ -74,9 +65,9 @@ def told(incident: Incident) -> str:
     return repr(replace(incident, id=""))
 
 
-def ended(process: subprocess.Popen[str]) -> None:
-    _, errors = process.communicate(timeout=240)
-    assert process.returncode == 0, errors
+def ended(process: Started) -> None:
+    done = process.ended()
+    assert done.returncode == 0, done.stderr
 
 
 def test_two_runs_and_two_reviewers_at_once(places: tuple[str, str], tmp_path: Path) -> None:
@@ -85,12 +76,14 @@ def test_two_runs_and_two_reviewers_at_once(places: tuple[str, str], tmp_path: P
     first, second = source(tmp_path / "a.jsonl", range(50)), source(tmp_path / "b.jsonl", range(30, 80))
     ended(started("run", source(tmp_path / "start.jsonl", range(5)), "--register", shared))
     runs = [started("run", path, "--register", shared) for path in (first, second)]
-    reviewers = [
-        subprocess.Popen([sys.executable, "-c", REVIEWER, shared, who, str(REVIEWS)], stderr=subprocess.PIPE, text=True)
-        for who in ("هدى", "سامر")
-    ]
-    for process in (*runs, *reviewers):
+    reviewers = [forked.process(review_meanwhile, shared, who) for who in ("هدى", "سامر")]
+    for reviewer in reviewers:
+        reviewer.start()
+    for process in runs:
         ended(process)
+    for reviewer in reviewers:
+        reviewer.join(forked.LONGEST)
+        assert reviewer.exitcode == 0
     ended(started("run", first, second, "--register", whole))
     with open_register(whole) as alone, open_register(shared) as together:
         assert list(map(read, together.readings())) == list(map(read, alone.readings()))
@@ -113,9 +106,9 @@ def test_of_two_who_take_back_one_judgement_the_second_is_told(places: tuple[str
     both = [
         started("judge", "undo", made.id, "--who", who, "--why", "خطأ", "--register", shared) for who in ("هدى", "سامر")
     ]
-    said = [process.communicate(timeout=240)[1] for process in both]
-    assert sorted(process.returncode for process in both) == [0, 1]
-    assert sum("taken back already" in errors for errors in said) == 1
+    done = [process.ended() for process in both]
+    assert sorted(one.returncode for one in done) == [0, 1]
+    assert sum("taken back already" in one.stderr for one in done) == 1
     with open_register(shared) as register:
         assert len(register.judgements()) == 2
         assert verify(register).faults == ()

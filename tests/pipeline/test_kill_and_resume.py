@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import forked
 from marsad.errors import RegisterError
 from marsad.register import Register, open_register
 
@@ -31,35 +32,39 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def environment(*, workers: int) -> dict[str, str]:
+    return {**os.environ, "MARSAD_WORKERS": str(workers), "MARSAD_BATCH": "10"}
+
+
 def start(source: Path, register: Path, *, workers: int) -> subprocess.Popen[bytes]:
+    """A run as a user starts it, to be killed."""
     return subprocess.Popen(
         [sys.executable, "-c", "from marsad.cli import main; main()", "run", source, "--register", register],
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env={**os.environ, "MARSAD_WORKERS": str(workers), "MARSAD_BATCH": "10"},
+        stderr=subprocess.DEVNULL,
+        env=environment(workers=workers),
     )
 
 
-def incidents(register: Path) -> bytes:
-    command = [
-        sys.executable,
-        "-c",
-        "from marsad.cli import main; main()",
-        "incidents",
-        "--format",
-        "jsonl",
-        "--register",
-    ]
-    return subprocess.run([*command, register], capture_output=True, check=True).stdout
+def whole(source: Path, register: Path, *, workers: int) -> None:
+    """A run that nobody kills."""
+    done = forked.run(["run", str(source), "--register", str(register)], environment(workers=workers))
+    assert done.returncode == 0, done.stderr
+
+
+def incidents(register: Path) -> str:
+    done = forked.run(["incidents", "--format", "jsonl", "--register", str(register)], os.environ)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
 
 
 @pytest.fixture(scope="module")
-def undisturbed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def undisturbed(source: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """What a run that nobody kills prints."""
     register = tmp_path_factory.mktemp("whole") / "r.db"
-    assert start(source, register, workers=1).wait() == 0
+    whole(source, register, workers=1)
     printed = incidents(register)
-    assert printed.count(b"\n") > 10
+    assert printed.count("\n") > 10
     return printed
 
 
@@ -82,7 +87,7 @@ def reached(register: Path, moment: Callable[[Register], bool]) -> bool:
     ids=["begun", "first-batch", "half-way", "all-read"],
 )
 def test_killed_and_run_again(
-    tmp_path: Path, source: Path, undisturbed: bytes, moment: Callable[[Register], bool], workers: int
+    tmp_path: Path, source: Path, undisturbed: str, moment: Callable[[Register], bool], workers: int
 ) -> None:
     """Killed with SIGKILL when it has begun, read a batch, read half, read all: run again, byte for byte the same."""
     register = tmp_path / "r.db"
@@ -93,16 +98,14 @@ def test_killed_and_run_again(
         time.sleep(0.005)
     killed.send_signal(signal.SIGKILL)
     assert killed.wait() in (-signal.SIGKILL, 0)
-    again = start(source, register, workers=workers)
-    _, errors = again.communicate(timeout=120)
-    assert again.returncode == 0, errors.decode()
+    whole(source, register, workers=workers)
     assert incidents(register) == undisturbed
 
 
-def test_a_pool_reads_what_one_process_reads(tmp_path: Path, source: Path, undisturbed: bytes) -> None:
+def test_a_pool_reads_what_one_process_reads(tmp_path: Path, source: Path, undisturbed: str) -> None:
     """With two processes the register holds the same incidents, byte for byte."""
     register = tmp_path / "r.db"
-    assert start(source, register, workers=2).wait() == 0
+    whole(source, register, workers=2)
     assert incidents(register) == undisturbed
 
 

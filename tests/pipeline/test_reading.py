@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from marsad.errors import MarsadError
-from marsad.extract import Reader, build_reader
+from marsad.extract import Reader
 from marsad.model import Reading, Report
 from marsad.pipeline import extract_files, run
 from marsad.pipeline.engine import read_all
@@ -16,11 +16,6 @@ from marsad.pipeline.extraction import file_name
 from marsad.register import open_register
 from marsad.settings import Settings
 from marsad.sources import Intake, Problem
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return build_reader()
 
 
 @dataclass(frozen=True)

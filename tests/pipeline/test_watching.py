@@ -12,7 +12,7 @@ import pytest
 import site_of_tests as sites
 from feeds_of_tests import Item, atom, long_text, page, rss
 from marsad.archive import Archive
-from marsad.extract import Reader, build_reader
+from marsad.extract import Reader
 from marsad.model import Report
 from marsad.pipeline import Watch, WatchSummary
 from marsad.register import Register, open_register, verify
@@ -20,11 +20,6 @@ from marsad.settings import Settings
 from marsad.sources import Fetcher, Intake, Limits, Problem, WatchedFeed
 from marsad.sources.address import report_id_of, url_of
 from site_of_tests import Hours, Served, Site, redirect
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return build_reader()
 
 
 @pytest.fixture

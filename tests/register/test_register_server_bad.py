@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -12,6 +10,7 @@ from urllib.parse import quote
 import pytest
 from samples import filled, shelling
 
+import forked
 from marsad.errors import RegisterError
 from marsad.register import open_register
 from marsad.register.dialect import address, shown
@@ -177,13 +176,7 @@ def test_commands_take_a_server_and_print_no_password(server: Server, tmp_path: 
     target = server.url(server.new_database())
     for words in COMMANDS:
         given = [{"REPORTS": str(tmp_path), "TARGET": target}.get(word, word) for word in words]
-        done = subprocess.run(
-            [sys.executable, "-c", "from marsad.cli import main; main()", *given],
-            capture_output=True,
-            text=True,
-            env={**os.environ, "MARSAD_WORKERS": "1"},
-            check=False,
-        )
+        done = forked.run(given, {**os.environ, "MARSAD_WORKERS": "1"})
         assert done.returncode == (2 if words[0] == "show" else 0), done.stderr
         said = done.stdout + done.stderr
         assert PASSWORD not in said

@@ -5,7 +5,6 @@ It skips what is known, stores batches of ten, rebuilds the incidents, ends the 
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from multiprocessing.synchronize import Event
 
 from samples import VILLAGES, incident, shelling
 
+import forked
 from marsad.model import Reading
 from marsad.register import open_register
 
@@ -58,14 +58,9 @@ class Writer:
 
 @contextmanager
 def started(target: str, reader_version: str, reports: int) -> Iterator[Writer]:
-    """A run in a process of its own; it has ended, one way or another, when the block ends.
-
-    Processes are forked from one that has imported all that they need.
-    """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["writer"])
-    ready = context.Event()
-    process = context.Process(target=write, args=(target, reader_version, reports, ready))
+    """A run in a process of its own; it has ended, one way or another, when the block ends."""
+    ready = forked.FORKS.Event()
+    process = forked.process(write, target, reader_version, reports, ready)
     process.start()
     try:
         yield Writer(process, ready)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from source_examples import EXAMPLES, MEGABYTE, Example, Told
 
-from marsad.extract import Reader, build_reader
+from marsad.extract import Reader
 from marsad.model import Report, Span
 from marsad.sources import KINDS, Problem
 
@@ -180,11 +180,6 @@ def test_fifty_megabytes_are_no_report(tmp_path: Path, read: Read, example: Exam
     check(problems, source)
     assert any("larger than 1,000,000 bytes" in problem.what for problem in problems)
     assert peak < example.memory * MEGABYTE
-
-
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return build_reader()
 
 
 @each

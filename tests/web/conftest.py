@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from marsad.cli.demo import demo_folder
 from marsad.cli.options import intake_of
+from marsad.extract import Reader
 from marsad.pipeline import run
 from marsad.register import open_register
 from marsad.settings import from_environment
@@ -36,7 +37,7 @@ PEOPLE: Final = {"qari": "reader", "laila": "coder", "sami": "reviewer", "huda":
 
 
 @pytest.fixture(scope="session")
-def demo_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_register(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> Path:
     """A register of the demo's reports; tests that write take a copy of it."""
     path = tmp_path_factory.mktemp("web") / "demo.db"
     folder = demo_folder()
@@ -48,7 +49,7 @@ def demo_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
         manifest=folder / "manifest.json",
     )
     with open_register(path) as register:
-        run([folder / "reports"], register=register, intake=intake)
+        run([folder / "reports"], register=register, intake=intake, reader=reader)
     return path
 
 

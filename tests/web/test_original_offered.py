@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from marsad.archive import Archive
 from marsad.cli.options import intake_of
+from marsad.extract import Reader
 from marsad.pipeline import run
 from marsad.register import open_register
 from marsad.settings import from_environment
@@ -25,7 +26,7 @@ SHA256 = hashlib.sha256(PAGE).hexdigest()
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Path:
+def kept(tmp_path: Path, reader: Reader) -> Path:
     """A register with one report read from a page that holds a script, and the page beside it."""
     path = tmp_path / "r.db"
     (tmp_path / "nubl.html").write_bytes(PAGE)
@@ -34,7 +35,7 @@ def kept(tmp_path: Path) -> Path:
         manifest=None, archive=Archive(folder=tmp_path / "r.originals"),
     )  # fmt: skip
     with open_register(path) as register:
-        run([tmp_path / "nubl.html"], register=register, intake=intake)
+        run([tmp_path / "nubl.html"], register=register, intake=intake, reader=reader)
     return path
 
 

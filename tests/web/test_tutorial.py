@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -13,6 +12,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+import forked
 from marsad.web import Config
 from web.conftest import Opens, served
 from web.test_browser import select_words
@@ -111,12 +111,13 @@ STEPS: Final[tuple[tuple[str, Callable[..., None]], ...]] = (
 )
 
 
-def test_the_tutorial_does_what_it_says(tmp_path: Path, opens: Opens) -> None:
+def test_the_tutorial_does_what_it_says(tmp_path: Path, opens: Opens, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its commands make the register; each of its steps can be done, in their order, on the pages that they lead to."""
     commands = [shlex.split(line) for line in re.findall(r"^marsad (.+)$", TEXT, flags=re.M)]
     assert [command[0] for command in commands] == ["demo", "serve"]
-    program = [sys.executable, "-c", "from marsad.cli import main; main()", *commands[0]]
-    subprocess.run(program, cwd=tmp_path, check=True, capture_output=True)
+    monkeypatch.chdir(tmp_path)
+    made = forked.run(commands[0], os.environ)
+    assert made.returncode == 0, made.stderr
     steps = re.findall(r"^- (.+)$", TEXT, flags=re.M)
     assert len(steps) > 40
     reviewer = commands[1][commands[1].index("--who") + 1]
