@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+import forked
 import site_of_tests as sites
 from feeds_of_tests import Item, long_text, page, rss
 from marsad.errors import RegisterError
@@ -40,26 +41,24 @@ def site() -> Iterator[Site]:
         yield made
 
 
-def start(site: Site, folder: Path, *options: str) -> subprocess.Popen[str]:
+def command(site: Site, folder: Path, *options: str) -> tuple[list[str], dict[str, str]]:
+    """The words of a watch over the feed, and its environment."""
     feeds = folder / "feeds.toml"
     feeds.write_text(f'[[feed]]\nurl = "{site.url}/feed"\n', encoding="utf-8")
     known = {"MARSAD_PRIVATE_ADDRESSES": "1", "MARSAD_HOST_DELAY": "1", "MARSAD_BATCH": "20", "MARSAD_WORKERS": "1"}
+    return ["watch", str(feeds), "--register", str(folder / "r.db"), *options], {**os.environ, **known}
+
+
+def start(site: Site, folder: Path, *options: str) -> subprocess.Popen[str]:
+    """A watch as a user starts it, to be killed or stopped."""
+    words, env = command(site, folder, *options)
     return subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "from marsad.cli import main; main()",
-            "watch",
-            feeds,
-            "--register",
-            folder / "r.db",
-            *options,
-        ],
+        [sys.executable, "-c", "from marsad.cli import main; main()", *words],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        env={**os.environ, **known},
+        env=env,
     )
 
 
@@ -73,7 +72,7 @@ def until(process: subprocess.Popen[str], folder: Path, moment: Callable[[Regist
                     return
         except RegisterError:  # not made yet
             pass
-        time.sleep(0.005)
+        time.sleep(0.02)
     assert process.poll() is not None, "the register does not come so far"
 
 
@@ -93,9 +92,8 @@ def test_killed_again_and_again(site: Site, tmp_path: Path) -> None:
         until(process, tmp_path, moment)
         process.kill()
         process.communicate()
-    last = start(site, tmp_path, "--once")
-    _, said = last.communicate(timeout=PATIENCE)
-    assert last.returncode == 0, said
+    last = forked.run(*command(site, tmp_path, "--once"))
+    assert last.returncode == 0, last.stderr
     with open_register(tmp_path / "r.db") as opened:
         reports = [reading.report for reading in opened.readings()]
         assert len(reports) == len({report.text for report in reports}) == WHOLE + PAGES
@@ -104,10 +102,9 @@ def test_killed_again_and_again(site: Site, tmp_path: Path) -> None:
         assert verify(opened).faults == ()
     with closing(sqlite3.connect(tmp_path / "r.db")) as rows:
         assert rows.execute("SELECT count(*) FROM readings").fetchone() == (WHOLE + PAGES,)
-    again = start(site, tmp_path, "--once")
-    _, said = again.communicate(timeout=PATIENCE)
-    assert "0 new, 94 known" in said
-    assert "0 new, 0 edited reports" in said
+    again = forked.run(*command(site, tmp_path, "--once"))
+    assert "0 new, 94 known" in again.stderr
+    assert "0 new, 0 edited reports" in again.stderr
 
 
 @pytest.mark.slow

@@ -30,7 +30,7 @@ from marsad.web.accounts import Accounts
 CHROMIUM: Final = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
 ARGUMENTS: Final = [
     "--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist",
+    "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist", "--disable-gpu-compositing",
 ]  # fmt: skip
 PASSWORD: Final = "four quiet words here"
 PEOPLE: Final = {"qari": "reader", "laila": "coder", "sami": "reviewer", "huda": "admin"}
@@ -159,8 +159,8 @@ def opens(browser: Browser) -> Iterator[Opens]:
     contexts = []
     wrong: list[str] = []
 
-    def opened(served: Served, path: str = "/", *, lang: str = "ar", width: int = 1366) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=served.url)
+    def opened(served: Served, path: str = "/", *, lang: str = "ar") -> Page:
+        context = browser.new_context(viewport={"width": 1366, "height": 900}, base_url=served.url)
         context.add_cookies([{"name": "marsad_language", "value": lang, "url": served.url}])
         contexts.append(context)
         page = context.new_page()
