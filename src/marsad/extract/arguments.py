@@ -60,7 +60,8 @@ class Arguments:
             hurt = [p for p in window.after if p.start <= trigger.end + 3 and p.lead in ("", "ل")][:1]
             return Roles(("unknown",), labels_of(hurt))
         if trigger.entry.id == "besieged":  # "باتت X محاصرة داخل": X stands before it
-            return Roles((), labels_of([p for p in window.before if p.bare][-1:]))
+            shut = [p for p in window.before if p.bare and p.kind != "adjective"]  # "200 ألف عراقي محاصرون": people
+            return Roles((), labels_of(shut[-1:]) or ("civilians",))
         if trigger.entry.roles == "object_only":
             return self._object_only(scene, trigger, window)
         doers = self.doers.of(scene, trigger, window)
