@@ -190,6 +190,8 @@ def sides(nlp: Language, name: str) -> Sides:
         ours=role_words().ours,
         voices=grammar().arguments.voices,
         before_place=grammar().places.before_place,
+        numbers=quantity_words().numbers,
+        tens=quantity_words().ten,
     )
 
 

@@ -20,7 +20,7 @@ from marsad.extract.outcome_nouns import OutcomeNouns
 from marsad.extract.parts import Parts
 from marsad.extract.people import Counting, People
 from marsad.extract.referred import Referred
-from marsad.extract.sheet import OutcomeMention, Sheet
+from marsad.extract.sheet import CLAUSE_ENDS, OutcomeMention, Sheet
 from marsad.extract.stated import CASUALTIES, Stated, stated
 from marsad.lexicon.grammar import FigureGrammar
 from marsad.text.clitics import heads
@@ -30,6 +30,7 @@ __all__ = ["Linking", "Stated", "phrase_in"]
 _JUDGED: Final = 4  # words from a court's judgement to the execution it orders
 _COUNTED_SINGULAR: Final = 10  # more people than this are counted with a noun in the singular
 _GOVERNS: Final = ("more_than", "at_least", "about")  # hedges that govern what is joined to their number
+_PART: Final = 10  # words from "بينهم" to the verb of the whole
 _AMONG_REACH: Final = 6  # sentences back to the dead or wounded of whom "بين القتلى" tells a part
 
 
@@ -173,7 +174,7 @@ class Linking:
         lives = _after(s, p, 8, lambda o: o.entry.id == "their-lives")
         if lives is not None and left is not None:
             return stated(p, "killed", lives, link="left")
-        right = self.links.right(s.sheet, p, s.end)
+        right = self.links.right(s.sheet, p, s.end) or self._behind_part(s, p)
         if left is not None and not right_is_nearer(p, left, right):
             if self.links.more_than(s.sheet, left, p):
                 p = replace(p, high=None, qualifier="more_than")
@@ -183,6 +184,19 @@ class Linking:
             if right is not None
             else None
         )
+
+    def _behind_part(self, s: _Sentence, p: People) -> OutcomeMention | None:
+        """ "13 شخصا، بينهم ستة أطفال، قتلوا": the verb of people of whom a part is told first, right after them."""
+        words, at = s.sheet.words, p.end
+        hedge = self.counting.quantities.hedges_after.at(words[at], words, at) if at < s.end else None
+        at += hedge[0] if hedge is not None else 0  # "13 شخصا على الأقل بينهم"
+        marker = next((i for i in range(at, min(at + 2, s.end)) if self.parts.marker(words, i)), None)
+        if marker is None or any(w not in CLAUSE_ENDS for w in words[at:marker]):
+            return None
+        verb = next((o for o in s.sheet.outcomes if o.start > marker), None)
+        if verb is None or verb.start - marker > _PART or verb.entry.kind not in ("verb", "light"):
+            return None
+        return self.links.right(s.sheet, replace(p, end=verb.start - 1), s.end)
 
 
 def _together(sheet: Sheet, figures: Sequence[Stated]) -> list[Stated]:

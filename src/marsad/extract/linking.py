@@ -182,7 +182,8 @@ def _loser(sheet: Sheet, word: OutcomeMention) -> bool:
 def after_that(sheet: Sheet, at: int, end: int, grammar: FigureGrammar) -> OutcomeMention | None:
     """ "إن ضابطا في القوة التي دربها الجيش قتل في اشتباكات": the verb of the subject at a token, right after "that".
 
-    Words that tell of him may stand between; after the verb its cause, place or day, so that it has no object.
+    Words that tell of him may stand between; after the verb its cause, place or day, or what befell others, so that it
+    has no object.
     """
     if not at or sheet.words[at - 1] not in grammar.that or not sheet.words[at].endswith("ا"):
         return None
@@ -192,7 +193,9 @@ def after_that(sheet: Sheet, at: int, end: int, grammar: FigureGrammar) -> Outco
         return None
     alone = verb.form.number == 1 and verb.form.tense == "perfect" and not verb.conjunction
     caused = verb.end < end and (
-        sheet.words[verb.end] in grammar.by_what or any(d.start == verb.end for d in sheet.dates)
+        sheet.words[verb.end] in grammar.by_what
+        or any(d.start == verb.end for d in sheet.dates)
+        or any(o.start == verb.end and o.conjunction for o in sheet.outcomes)  # "إن شخصا قتل وأصيب 15"
     )
     return verb if alone and caused and not sheet.clause_break(at, verb.start) else None
 

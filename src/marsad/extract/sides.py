@@ -40,6 +40,8 @@ class Sides:
     ours: frozenset[str]
     voices: frozenset[str]
     before_place: frozenset[str]
+    numbers: Mapping[str, int]
+    tens: frozenset[str]
     version: str = "1"
     _heads: Callable[[str], tuple[Head, ...]] = field(init=False, repr=False, compare=False)
     _may_begin: Callable[[str], bool] = field(init=False, repr=False, compare=False)
@@ -115,7 +117,18 @@ class Sides:
             return SideMention(
                 start=i, end=i + 1, labels=("unknown",), kind="ours", victims="unknown", preposition="", conjunction=""
             )
-        return best[1] if best else None
+        return self._people_of(words, best[1]) if best else None
+
+    def _people_of(self, words: Sequence[str], mention: SideMention) -> SideMention:
+        """ "15 سوريا", "ثلاثون بريطانيا": after a number that counts in the singular people, not a country."""
+        word, counts = words[mention.start], words[mention.start - 1] if mention.start else ""
+        if mention.kind != "country" or mention.end - mention.start > 1 or not word.endswith("ا"):
+            return mention
+        number = int(counts) if counts.isdecimal() else self.numbers.get(counts.removeprefix("و"), 0)
+        names = self.registry.adjectives.get(word[:-1])
+        if names is None or not (number % 100 > 10 or counts in self.tens):
+            return mention
+        return self._mention(mention.start, mention.end, names, "", "")
 
     def _mention(self, start: int, end: int, named: Named, preposition: str, conjunction: str) -> SideMention:
         if isinstance(named, GenericName):
