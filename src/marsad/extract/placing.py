@@ -66,11 +66,13 @@ class Placing:
     ) -> list[PlaceMention]:
         """The places that are not elsewhere, nor joined to one that is ("إلى قريتي X وY", "من سكان X وسط Y")."""
         kept: list[PlaceMention] = []
-        end = -1
+        last: PlaceMention | None = None
         for place in places:
-            joined = end >= 0 and sheet.words[end : place.start] in _JOINED
-            if elsewhere(place) or joined:
-                end = place.end
+            joined = last is not None and sheet.words[last.end : place.start] in _JOINED
+            lands = {p.place.country for p in (last, place) if p is not None} - {None}
+            abroad = len(lands) > 1  # "من الأراضي Y بمنطقة X"
+            if elsewhere(place) or (joined and not abroad):
+                last = place
             else:
                 kept.append(place)
         return kept
@@ -82,7 +84,8 @@ class Placing:
             return True
         if any(t.end == place.start and t.type in _AGREED for t in sheet.triggers):
             return True  # "بعد محادثات آستانة"
-        if trigger.type in _STRIKES and before == "من" and place.start >= trigger.end:
+        inside = before in self.grammar.inside and sheet.words[place.start - 2] == "من"  # "قذيفة من داخل X"
+        if trigger.type in _STRIKES and (before == "من" or inside) and place.start >= trigger.end:
             parts = sheet.words[max(place.start - _PARTS, trigger.end) : place.start - 1]
             return not any(h.form in self.grammar.parts_of for w in parts for h in heads(w))
         return trigger.type in PLACED - _MOVES and before == _TO and not self._reached(sheet, trigger, place)
@@ -93,11 +96,15 @@ class Placing:
         return any(w in self.grammar.connects for w in before)
 
     def _taken_off(self, sheet: Sheet, place: PlaceMention) -> bool:
-        """ "انطلقت من قاعدة في X": where aircraft and shells come from."""
-        low = max(place.start - _TAKEN_OFF, 0)
-        off = next(
-            (i for i in range(low, place.start) if sheet.words[i].removeprefix("و") in self.grammar.took_off), None
+        """ "انطلقت من قاعدة في X", "مصادر إطلاق القذائف في X": where aircraft and shells come from."""
+        words, low = sheet.words, max(place.start - _TAKEN_OFF, 0)
+        starts = (i for i in range(low, place.start) if words[i].removeprefix("و") in self.grammar.took_off)
+        sites = (
+            i
+            for i in range(low + 1, place.start)
+            if words[i] in self.grammar.fire and words[i - 1] in self.grammar.sites
         )
+        off = next(starts, None) or next(sites, None)
         return off is not None and not any(off < p.start < place.start for p in sheet.places)
 
     def _reached(self, sheet: Sheet, trigger: TriggerMention, place: PlaceMention) -> bool:

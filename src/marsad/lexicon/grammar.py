@@ -291,12 +291,15 @@ class PlacingGrammar:
     others: Words
     contrast: Words
     exposed_beginnings: Letters
+    inside: Words
     parts_of: Words
     speeches: Words
     lies: Words
     arrival_beginnings: Letters
     besides: Words
     took_off: Words
+    sites: Words
+    fire: Words
     seat_of: Words
     circumstance: Words
     connects: Words
