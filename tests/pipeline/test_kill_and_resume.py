@@ -99,7 +99,7 @@ def test_killed_and_run_again(
         time.sleep(0.02)
     killed.send_signal(signal.SIGKILL)
     assert killed.wait() in (-signal.SIGKILL, 0)
-    whole(source, register, workers=1)
+    whole(source, register, workers=workers)
     assert incidents(register) == undisturbed
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from marsad.extract.draft import PLACED
@@ -104,7 +105,7 @@ class Placing:
             for i in range(low + 1, place.start)
             if words[i] in self.grammar.fire and words[i - 1] in self.grammar.sites
         )
-        off = next(starts, None) or next(sites, None)
+        off = next(chain(starts, sites), None)
         return off is not None and not any(off < p.start < place.start for p in sheet.places)
 
     def _reached(self, sheet: Sheet, trigger: TriggerMention, place: PlaceMention) -> bool:
