@@ -88,24 +88,21 @@ def wacz(path: Path, members: dict[str, bytes]) -> Path:
     return path
 
 
-def many(number: int, *, script: int = 0) -> Iterator[Capture]:
-    """As many pages, no two alike, each with a script of so many bytes, the request before it and a picture after
-    every tenth."""
+def many(number: int) -> Iterator[Capture]:
+    """As many pages, no two alike, each with the request before it and a picture after every tenth."""
     for n in range(number):
         url = f"https://example.org/news/{n}"
         yield Capture(url=url, body=b"", kind="request")
-        yield Capture(url=url, body=page(_style(n, script), paragraphs=tuple(_paragraphs(n))).encode())
+        yield Capture(url=url, body=page(_style(n), paragraphs=tuple(_paragraphs(n))).encode())
         if n % 10 == 0:
             yield Capture(url=f"{url}/p.png", body=bytes(range(256)) * 80, headers=(("Content-Type", "image/png"),))
 
 
-def _style(n: int, script: int) -> Style:
+def _style(n: int) -> Style:
     title = f"{TITLE} في {VILLAGES[n % 8]} ({n})"
     day = f"2020-{n % 12 + 1:02d}-{n % 28 + 1:02d}"
-    more = f"<script>{f'/* {n:09} */' * (script // 15)}</script>" if script else ""
-    told = f'<meta property="og:title" content="{title}"><meta property="article:published_time" content="{day}">'
     return Style(
-        head=told + more,
+        head=f'<meta property="og:title" content="{title}"><meta property="article:published_time" content="{day}">',
         before=f"<main><article><h1>{title}</h1>",
     )
 
